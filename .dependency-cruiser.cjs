@@ -1,0 +1,46 @@
+/** The import matrix of docs/ARCHITECTURE.md, one sentence of reason per rule. */
+
+/** Data flows down this list: a folder may import those before it, never those after it. */
+const FLOW = ['numeric', 'market', 'indicators', 'features', 'regime', 'similarity', 'models', 'calibration', 'ensemble', 'scenarios', 'trade', 'narrative', 'report', 'ledger'];
+
+const flow = FLOW.map((folder, i) => ({
+  name: `domain-flow-${folder}`,
+  comment: `domain/${folder} may not know what is computed from it: data flows one way.`,
+  severity: 'error',
+  from: { path: `^domain/${folder}/` },
+  to: { path: `^domain/(${FLOW.slice(i + 1).join('|') || 'nothing-after-it'})/` },
+}));
+
+const layer = (name, comment, from, to, extra = {}) => ({ name, comment, severity: 'error', from: { path: from, ...extra.from }, to: { ...to } });
+const PURE = '^node_modules/(simple-statistics|arima|ml-matrix|decimal\\.js|@js-temporal/polyfill|canonicalize|jsbi)/';
+
+module.exports = {
+  forbidden: [
+    ...flow,
+    layer('domain-alone', 'The domain knows no layer above it: it must run in a workflow, a thread, a browser or a test.', '^domain/', { path: '^(activities|workflows|adapters|apps|lab)/' }),
+    layer('domain-pure-packages', 'The domain does arithmetic, not input and output: only numeric, decimal, calendar and canonical-form packages.', '^domain/', { path: '^node_modules/', pathNot: PURE }),
+    layer('domain-no-node', 'Node built-ins are input and output; only the ledger hashes, which is arithmetic.', '^domain/', { dependencyTypes: ['core'] }, { from: { pathNot: '^domain/ledger/hash\\.ts$' } }),
+    layer('scoring-below-models', 'Scores are used by models, ensemble and lab, so they may know only numbers and the market.', '^domain/scoring/', { path: '^domain/(?!scoring|numeric|market|errors)' }),
+    layer('words-never-move-money', 'P9: no import path from text to orders.', '^domain/(accounting|risk|execution|strategies|portfolio|trade)/', { path: '^domain/(narrative|report)/' }),
+    layer('workflows-orchestrate', 'Workflow code sees the domain and types of activities, nothing that touches the world.', '^workflows/', { path: '^(adapters|apps|lab)/' }),
+    layer('workflows-activity-types', 'A workflow that imports activity code would pull it into the sandbox.', '^workflows/', { path: '^activities/', dependencyTypesNot: ['type-only'] }),
+    layer('workflows-packages', 'The sandbox holds only what the SDK made for it.', '^workflows/', { path: '^node_modules/', pathNot: '^node_modules/@temporalio/(workflow|common)/' }),
+    layer('workflows-no-node', 'node:* does not exist in the workflow sandbox.', '^workflows/', { dependencyTypes: ['core'] }),
+    layer('activities-through-ports', 'Activities reach the world through ports.ts; adapters are handed in.', '^activities/', { path: '^(adapters|apps|lab|workflows)/' }),
+    layer('activities-packages', 'An activity needs the domain, its ports and the activity SDK.', '^activities/', { path: '^node_modules/', pathNot: '^node_modules/@temporalio/activity/' }),
+    layer('adapters-apart', 'An adapter knows its own outside thing, not its neighbours.', '^adapters/([^/]+)/', { path: '^adapters/', pathNot: '^adapters/($1|http)/' }),
+    layer('adapters-below', 'Adapters implement ports; they call neither activities nor apps.', '^adapters/', { path: '^(workflows|apps|lab)/' }),
+    layer('adapters-port-types', 'Adapters need the shapes of ports.ts, never code of activities.', '^adapters/', { path: '^activities/', dependencyTypesNot: ['type-only'] }),
+    layer('adapters-only-ports', 'Adapters need the shapes of ports.ts, nothing else of activities.', '^adapters/', { path: '^activities/(?!ports\\.ts)' }),
+    layer('lab-without-the-world', 'The lab runs the domain without the world: of the adapters it may use the file readers and the paper venue.', '^lab/', { path: '^(apps|workflows)/' }),
+    layer('not-from-tests', 'Nothing that ships needs a test.', '^(domain|activities|workflows|adapters|apps)/', { path: '^tests/' }),
+    layer('no-cycles', 'A cycle is one module pretending to be two.', '', { circular: true }),
+    layer('no-unresolvable', 'What cannot be found cannot run.', '', { couldNotResolve: true }),
+  ],
+  options: {
+    doNotFollow: { path: 'node_modules' },
+    tsConfig: { fileName: 'tsconfig.json' },
+    tsPreCompilationDeps: true,
+    enhancedResolveOptions: { exportsFields: ['exports'], conditionNames: ['import', 'node', 'default', 'types'], extensions: ['.ts', '.js', '.mjs', '.cjs', '.json'] },
+  },
+};

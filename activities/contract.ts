@@ -1,0 +1,52 @@
+/** The activities as workflows see them: names, arguments, answers. All of them are small; data travels by reference. */
+import type { ErrorBody } from '../domain/errors.ts';
+import type { ArtefactRef, ReleaseStatus } from '../domain/ledger/document.ts';
+import type { ReleaseRequest, SlotRequest } from './ports.ts';
+
+/** The steps of a release that turn stored inputs into stored artefacts, in the order they run. */
+export const STEP_NAMES = [
+  'ingest',
+  'features',
+  'learn',
+  'regime',
+  'similarity',
+  'models',
+  'ensemble',
+  'scenarios',
+  'recommend',
+  'verify',
+  'explain',
+  'debate',
+  'chart',
+  'report',
+] as const;
+export type StepName = (typeof STEP_NAMES)[number];
+
+export interface StepDone {
+  readonly artefacts: readonly ArtefactRef[];
+  /** One line for a person: what the step found. */
+  readonly summary: string;
+}
+
+export interface Committed {
+  readonly status: ReleaseStatus;
+  /** LONG, SHORT, NO-TRADE, fallback or missed. */
+  readonly verdict: string;
+  readonly sequence: number;
+}
+
+type StepActivity = (request: ReleaseRequest, inputs: readonly ArtefactRef[]) => Promise<StepDone>;
+
+export interface ReleaseActivities extends Record<StepName, StepActivity> {
+  commit(request: ReleaseRequest, artefacts: readonly ArtefactRef[], refusal: ErrorBody | null): Promise<Committed>;
+  publish(request: ReleaseRequest): Promise<void>;
+  /** Takes back the reserved row of a release that was asked for wrongly. */
+  discard(request: ReleaseRequest): Promise<void>;
+}
+
+export interface SlotActivities {
+  /** The releases of the slot that was started for a moment, empty when its catch-up window has passed. */
+  planSlot(request: SlotRequest, startedFor: number): Promise<ReleaseRequest[]>;
+  /** Writes a `missed` row for every calendar slot that passed without one; answers their release ids. */
+  recordMissed(source: SlotRequest['source']): Promise<string[]>;
+}

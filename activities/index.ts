@@ -1,0 +1,33 @@
+/** The activities of the forecast worker, made from its ports. */
+import { asActivity } from './activity.ts';
+import { commitRelease } from './commit.ts';
+import { type ReleaseActivities, type SlotActivities, STEP_NAMES, type StepName } from './contract.ts';
+import { recordMissedSlots } from './missed.ts';
+import { planSlotReleases, type ReleasePlan } from './plan.ts';
+import type { Ports } from './ports.ts';
+import { publishRelease } from './publish.ts';
+import { runStep } from './run-step.ts';
+import { STEPS } from './steps/index.ts';
+
+export function forecastActivities(ports: Ports, plan: ReleasePlan): ReleaseActivities & SlotActivities {
+  return {
+    ...stepActivities(ports),
+    commit: (request, artefacts, refusal) => asActivity(() => commitRelease(ports, request, artefacts, refusal)),
+    publish: (request) => asActivity(() => publishRelease(ports, request)),
+    discard: (request) => asActivity(() => ports.stores.releases.discard(request.releaseId)),
+    planSlot: (request, startedFor) =>
+      asActivity(async () => {
+        const requests = planSlotReleases(plan, request, startedFor, ports.clock.now());
+        for (const planned of requests) await ports.stores.releases.begin(planned);
+        return requests;
+      }),
+    recordMissed: (source) => asActivity(() => recordMissedSlots(ports, plan, source)),
+  };
+}
+
+function stepActivities(ports: Ports): Pick<ReleaseActivities, StepName> {
+  const activity = (name: StepName): ReleaseActivities[StepName] => {
+    return (request, inputs) => asActivity((signal) => runStep(STEPS[name], ports, request, inputs, signal));
+  };
+  return Object.fromEntries(STEP_NAMES.map((name) => [name, activity(name)])) as Pick<ReleaseActivities, StepName>;
+}

@@ -1,0 +1,57 @@
+import { fromSql, toSql } from 'pgvector';
+import type { Database, EmbeddingStore } from '../../activities/ports.ts';
+import { vectorArray } from './vectors.ts';
+
+/** Vectors are stored in single precision, so what comes back is `Math.fround` of what went in. */
+export function createEmbeddingStore(database: Database): EmbeddingStore {
+  return {
+    async known(spaceId, segments) {
+      const rows = await database.query<{ segment: string }>(
+        `select segment from unnest($2::text[]) as asked (segment)
+         where exists (select from window_embeddings e where e.space_id = $1 and e.segment = asked.segment)`,
+        [spaceId, segments],
+      );
+      return new Set(rows.map(({ segment }) => segment));
+    },
+
+    async insert(spaceId, segment, rows) {
+      if (rows.length === 0) return;
+      const dimensions = rows[0].embedding.length;
+      await database.transaction(async (inside) => {
+        const [{ oid }] = await inside.query<{ oid: number }>(`select 'vector'::regtype::oid::int8 as oid`, []);
+        const vectors = vectorArray(
+          rows.map(({ embedding }) => embedding),
+          oid,
+        );
+        // Both unique keys arbitrate: of writers at the same moment one may meet the other's (space, dimensions) first.
+        await inside.query(
+          'insert into embedding_spaces (space_id, dimensions) values ($1, $2) on conflict do nothing',
+          [spaceId, dimensions],
+        );
+        await inside.query(
+          `insert into window_embeddings (space_id, segment, dimensions, close_time_ms, embedding)
+           select $1, $2, $3, close_time_ms, embedding
+           from unnest($4::bigint[], $5::vector[]) as bar (close_time_ms, embedding)
+           on conflict (space_id, segment, close_time_ms) do nothing`,
+          [spaceId, segment, dimensions, rows.map(({ closeTime }) => closeTime), vectors],
+        );
+      });
+    },
+
+    async nearest({ spaceId, segments, embedding, until, limit }) {
+      const rows = await database.query<{ close_time_ms: number; embedding: string }>(
+        `select close_time_ms, embedding::text from (
+           select close_time_ms, embedding, embedding <-> $4::vector as distance from window_embeddings
+           where space_id = $1 and segment = any ($2::text[]) and close_time_ms <= $3
+           order by distance, close_time_ms limit $5
+         ) found order by distance, close_time_ms`,
+        [spaceId, segments, until, toSql(Array.from(embedding)), limit],
+      );
+      return rows.map((row) => ({ closeTime: row.close_time_ms, embedding: vectorOf(row.embedding) }));
+    },
+  };
+}
+
+function vectorOf(text: string): Float64Array {
+  return Float64Array.from(fromSql(text) as number[], Math.fround);
+}

@@ -1,0 +1,19 @@
+import type { Database, Stores } from '../../activities/ports.ts';
+import { createCandleStore } from './candles.ts';
+import { createEmbeddingStore } from './embeddings.ts';
+import { createLedgerStore } from './ledger.ts';
+import { createPublicationStore } from './publications.ts';
+import { createReleaseStore } from './releases.ts';
+import { createStepStore } from './steps.ts';
+
+/** Every store over one migrated database. */
+export function createStores(database: Database): Stores {
+  return {
+    releases: createReleaseStore(database),
+    steps: createStepStore(database),
+    ledger: createLedgerStore(database),
+    publications: createPublicationStore(database),
+    candles: createCandleStore(database),
+    embeddings: createEmbeddingStore(database),
+  };
+}

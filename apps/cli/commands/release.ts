@@ -1,0 +1,53 @@
+import { resolve } from 'node:path';
+import { consoleText } from '../../../domain/report/console-text.ts';
+import type { PrintedRelease } from '../../../domain/ledger/document.ts';
+import type { ReleaseArguments } from '../../operations/request.ts';
+import type { ReleasePlaces } from '../../operations/table.ts';
+import type { AddCommand, CommandContext } from '../context.ts';
+import { EXIT } from '../errors.ts';
+import { withOperations } from '../session.ts';
+
+/** Comma-separated, repeatable. */
+const files = (text: string, before: readonly string[] = []): string[] => [
+  ...before,
+  ...text.split(',').filter(Boolean),
+];
+
+export const addRelease: AddCommand = (program, run) => {
+  program
+    .command('release')
+    .description('Make one release now, or as of a past moment, and print it.')
+    .requiredOption('--slot <slot>', 'manual')
+    .option('--symbol <symbol>', 'e.g. BTC/USDT; default: the first of SYMBOLS')
+    .option(
+      '--source <source>',
+      'live, recorded or simulated; default: live, and the simulated market where no exchange answers',
+    )
+    .option('--candles <files>', 'candle files for --source=recorded, comma-separated or repeated', files, [])
+    .option('--as-of <moment>', 'a past moment, e.g. 2023-06-01T12:00Z')
+    .option('--seed <n>', 'seed of every random draw, and of the simulated market')
+    .addHelpText(
+      'after',
+      '\nExample:\n  npm run release -- --slot=manual --symbol=ETH/USDT\n  npm run release -- --slot=manual --candles=BTCUSDT-1h.csv.gz --as-of=2023-06-01T12:00Z --json',
+    )
+    .action(async (_options, command) => {
+      await run(command, async (context) => {
+        const options = command.opts() as ReleaseArguments;
+        // The owner of the data folder may stand in another folder.
+        const given = { ...options, candles: options.candles.map((file) => resolve(file)) };
+        return await withOperations(context, 'host', async (operations) => {
+          const release = await operations.release(given);
+          printRelease(context, release, await operations.places({ releaseId: release.releaseId }));
+          return release.status === 'published' ? EXIT.done : EXIT.answerIsNo;
+        });
+      });
+    });
+};
+
+export function printRelease({ terminal }: CommandContext, release: PrintedRelease, places: ReleasePlaces): void {
+  if (terminal.json) {
+    terminal.document(release);
+    return;
+  }
+  terminal.print(consoleText(release, { colour: terminal.colour, width: terminal.width, places }));
+}

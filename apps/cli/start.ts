@@ -1,0 +1,101 @@
+/** Everything on this machine until Ctrl-C: engine, worker, schedules. */
+import { once } from 'node:events';
+import { consolePublisher } from '../../adapters/publish/console.ts';
+import { recordMissedSlots } from '../../activities/missed.ts';
+import { AlmanacError } from '../../domain/errors.ts';
+import { nextSlot } from '../../domain/market/slots.ts';
+import { openHost, openStation, type Station } from '../embedded/host.ts';
+import { folderIsHeld, readOwner, takeFolder } from '../embedded/owner-record.ts';
+import { serveSocket } from '../embedded/socket-server.ts';
+import { declareCalendar } from '../operations/calendar.ts';
+import { desiredSchedules } from '../schedules/desired.ts';
+import { reconcileSchedules } from '../schedules/reconcile.ts';
+import { superviseWorker } from '../supervisor/worker-process.ts';
+import type { CommandContext } from './context.ts';
+import { EXIT } from './errors.ts';
+import { hostOptions, localContext, ownerOf, serving } from './owner.ts';
+import { commandLine, needsFolder } from './ownership.ts';
+
+export type StartSource = 'live' | 'simulated';
+
+export async function start(context: CommandContext, source: StartSource): Promise<number> {
+  await (needsFolder(context) ? runTogether(context, source) : runApart(context, source));
+  context.terminal.print('Stopping; running releases go on at the next start.');
+  return EXIT.done;
+}
+
+/** One process with everything in it, because the embedded database is a single session. */
+async function runTogether(context: CommandContext, source: StartSource): Promise<void> {
+  const { config, terminal, signal } = context;
+  using lock = takeFolder(config.dataDir, commandLine());
+  if (!lock) {
+    const advice = 'Stop it first, or set DATA_DIR to another folder.';
+    throw folderIsHeld(config.dataDir, readOwner(config.dataDir), advice);
+  }
+  const publishers = [consolePublisher((text) => terminal.print(text))];
+  await using host = await openHost({ ...hostOptions(context), publishers });
+  await using _socket = await serveSocket(config.dataDir, ownerOf(host), serving(localContext(host, true)));
+  await unlessAborted(declare(host, source, context), signal);
+  if (!signal.aborted) tellWhere(host, context);
+  await Promise.race([host.worker.ended, aborted(signal)]);
+  if (!signal.aborted)
+    throw new AlmanacError(
+      'engine.failed',
+      'The worker stopped by itself. Start again; the releases that were running go on.',
+    );
+}
+
+/** With a real engine and a real database the worker is a process of its own, and nobody needs the data folder alone. */
+async function runApart(context: CommandContext, source: StartSource): Promise<void> {
+  await using station = await openStation(hostOptions(context));
+  await unlessAborted(declare(station, source, context), context.signal);
+  if (context.signal.aborted) return;
+  await using _worker = superviseWorker((text) => context.terminal.tell({ type: 'note', text }));
+  tellWhere(station, context);
+  await aborted(context.signal);
+}
+
+/** Ctrl-C does not wait for a server that is slow to answer; what was left out is done at the next start. */
+async function unlessAborted(work: Promise<void>, signal: AbortSignal): Promise<void> {
+  work.catch(() => undefined);
+  await Promise.race([work, aborted(signal)]);
+}
+
+async function aborted(signal: AbortSignal): Promise<void> {
+  if (!signal.aborted) await once(signal, 'abort');
+}
+
+/** The calendar first, then what it says was missed, then the schedules that keep it. */
+async function declare(host: Station, source: StartSource, { config, terminal }: CommandContext): Promise<void> {
+  const { rule, changed } = await declareCalendar(host.ports, config, source);
+  if (changed)
+    terminal.tell({
+      type: 'note',
+      text: `Calendar written: ${rule.symbols.join(', ')} at ${rule.slots.join(' and ')} ${rule.zone}, from ${new Date(rule.effectiveFrom).toISOString()}`,
+    });
+  const missed = await recordMissedSlots(host.ports, host.plan, source);
+  if (missed.length > 0)
+    terminal.tell({ type: 'note', text: `Recorded ${missed.length} missed slot(s): ${missed.join(', ')}` });
+  for (const { scheduleId, change, fields } of await reconcileSchedules(
+    host.engine.client,
+    desiredSchedules(config, source),
+  )) {
+    if (change !== 'none')
+      terminal.tell({
+        type: 'note',
+        text: `Schedule ${scheduleId} ${change}${fields.length ? ` (${fields.join(', ')})` : ''}`,
+      });
+  }
+}
+
+function tellWhere(host: Station, { config, terminal }: CommandContext): void {
+  const next = nextSlot(config, host.ports.clock.now());
+  terminal.print(
+    [
+      'Almanac is running. Ctrl-C stops it.',
+      `  workflows   ${host.engine.ui ?? `see the web page of the server at ${host.engine.address}`}`,
+      `  data        ${config.dataDir}`,
+      `  next slot   ${next.slot.slice(0, 2)}:${next.slot.slice(2)} ${config.zone}, ${new Date(next.cutoff).toISOString()}, for ${config.symbols.join(', ')}`,
+    ].join('\n'),
+  );
+}

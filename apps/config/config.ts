@@ -1,0 +1,102 @@
+/** Environment → validated configuration and, apart from it, secrets. All problems are reported at once; afterwards nobody reads the environment. */
+import { homedir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { z } from 'zod';
+import { AlmanacError } from '../../domain/errors.ts';
+import { checkSlotPlan } from '../../domain/market/slots.ts';
+import { readSecrets, type Secrets } from './secrets.ts';
+import { settings } from './schema.ts';
+
+type Environment = Readonly<Record<string, string | undefined>>;
+const schema = z.object(settings);
+
+export interface Config {
+  readonly symbols: readonly string[];
+  readonly slots: readonly string[];
+  readonly zone: string;
+  readonly horizonsHours: readonly number[];
+  readonly venues: readonly string[];
+  readonly dataDir: string;
+  readonly cacheDir: string;
+  readonly logLevel: string;
+  readonly computeThreads: number;
+  readonly temporal: { readonly address: string | null; readonly namespace: string };
+  readonly objectStore: { readonly endpoint: string; readonly bucket: string; readonly region: string } | null;
+  readonly cards: {
+    readonly equityQuote: number;
+    readonly riskPerTrade: number;
+    readonly leverageCap: number;
+    readonly market: 'spot' | 'perp';
+  };
+  /** Where programs are looked for. */
+  readonly searchPath: string;
+}
+
+/** @throws AlmanacError config.invalid that lists every problem. */
+export function readConfig(environment: Environment, year: number): { config: Config; secrets: Secrets } {
+  const problems: string[] = [];
+  const given = Object.fromEntries(Object.entries(environment).filter(([, value]) => value?.trim()));
+  const parsed = schema.safeParse(given);
+  if (!parsed.success) {
+    problems.push(
+      ...parsed.error.issues.map(
+        (issue) => `${String(issue.path[0])}: ${issue.message} (given: ${given[String(issue.path[0])]})`,
+      ),
+    );
+  }
+  const secrets = readSecrets(environment, problems);
+  const config = parsed.success ? configOf(parsed.data, environment) : null;
+  if (config) problems.push(...contradictions(config, secrets, year));
+  if (problems.length > 0 || !config) {
+    throw new AlmanacError(
+      'config.invalid',
+      `The configuration has ${problems.length} problem(s):\n${problems.map((p) => `  - ${p}`).join('\n')}\nSee .env.example and docs/ENV.md.`,
+      { problems: problems.length },
+    );
+  }
+  return { config, secrets };
+}
+
+function configOf(values: z.output<typeof schema>, environment: Environment): Config {
+  return {
+    symbols: values.SYMBOLS,
+    slots: [...values.SLOTS].sort(),
+    zone: values.ZONE,
+    horizonsHours: [...values.HORIZONS].sort((a, b) => a - b),
+    venues: values.EXCHANGE,
+    dataDir: resolve(values.DATA_DIR),
+    cacheDir: join(environment.XDG_CACHE_HOME || join(homedir(), '.cache'), 'almanac'),
+    logLevel: values.LOG_LEVEL,
+    computeThreads: values.COMPUTE_THREADS,
+    temporal: { address: values.TEMPORAL_ADDRESS ?? null, namespace: values.TEMPORAL_NAMESPACE },
+    objectStore: values.S3_ENDPOINT
+      ? { endpoint: values.S3_ENDPOINT, bucket: values.S3_BUCKET, region: values.S3_REGION }
+      : null,
+    cards: {
+      equityQuote: values.EQUITY_QUOTE,
+      riskPerTrade: values.RISK_PER_TRADE,
+      leverageCap: values.LEVERAGE_CAP,
+      market: values.CARD_MARKET,
+    },
+    searchPath: environment.PATH ?? '',
+  };
+}
+
+function contradictions(config: Config, secrets: Secrets, year: number): string[] {
+  const found: string[] = [];
+  try {
+    checkSlotPlan({ zone: config.zone, slots: config.slots }, year);
+  } catch (failure) {
+    if (!(failure instanceof AlmanacError)) throw failure;
+    found.push(failure.message);
+  }
+  if (!config.horizonsHours.includes(24)) {
+    found.push(`HORIZONS: ${config.horizonsHours.join(',')} lacks 24; scenarios and cards are defined on 24 hours.`);
+  }
+  if (config.objectStore && !(secrets.S3_ACCESS_KEY_ID && secrets.S3_SECRET_ACCESS_KEY)) {
+    found.push(
+      'S3_ENDPOINT is set, but S3_ACCESS_KEY_ID or S3_SECRET_ACCESS_KEY is not; set both, or unset S3_ENDPOINT.',
+    );
+  }
+  return found;
+}

@@ -1,0 +1,96 @@
+/** Every setting the environment may hold, with its default and one sentence for the operator; `.env.example` and docs/ENV.md are checked against it. */
+import { z } from 'zod';
+
+const list = (text: string) =>
+  text
+    .split(',')
+    .map((item) => item.trim())
+    .filter(Boolean);
+
+const symbols = z
+  .string()
+  .transform(list)
+  .pipe(
+    z
+      .array(z.string().regex(/^[A-Z0-9]{1,15}\/[A-Z0-9]{1,15}$/, 'each must look like BTC/USDT'))
+      .min(1, 'name at least one symbol'),
+  );
+
+const horizons = z
+  .string()
+  .transform((text) => list(text).map((item) => Number(/^(\d{1,2})h?$/.exec(item)?.[1] ?? Number.NaN)))
+  .pipe(z.array(z.int('each must be hours, e.g. 4h').min(1).max(24)).min(1));
+
+const VENUES = ['binance', 'bybit', 'okx', 'kraken', 'gate'] as const;
+
+const venues = z
+  .string()
+  .transform(list)
+  .pipe(
+    z.array(z.enum(VENUES, { error: `each must be one of ${VENUES.join(', ')}` })).min(1, 'name at least one exchange'),
+  );
+
+const fraction = (low: number, high: number) => z.coerce.number().gt(low).lte(high);
+
+export const settings = {
+  SYMBOLS: symbols
+    .default(['BTC/USDT'])
+    .describe('Symbols to release, comma-separated; the first is the default of a manual release.'),
+  SLOTS: z
+    .string()
+    .transform(list)
+    .default(['00:00', '12:00'])
+    .describe('Planned releases: local times of day in ZONE, comma-separated, on whole UTC hours.'),
+  ZONE: z.string().default('Asia/Jerusalem').describe('IANA time zone of SLOTS.'),
+  HORIZONS: horizons.default([4, 12, 24]).describe('Forecast horizons in hours, at most 24.'),
+  EXCHANGE: venues
+    .default([...VENUES])
+    .describe('Exchanges to ask for prices, first to last: binance, bybit, okx, kraken, gate.'),
+  DATA_DIR: z.string().min(1).default('.almanac').describe('Folder of everything the embedded mode writes.'),
+  LOG_LEVEL: z
+    .enum(['trace', 'debug', 'info', 'warn', 'error', 'silent'])
+    .default('warn')
+    .describe('Least severe log line written to stderr.'),
+  COMPUTE_THREADS: z.coerce
+    .number()
+    .int()
+    .min(1)
+    .max(64)
+    .default(2)
+    .describe('Worker threads for models and other heavy steps.'),
+  TEMPORAL_ADDRESS: z
+    .string()
+    .optional()
+    .describe('host:port of a Temporal server; unset: a dev server is run as a child process.'),
+  TEMPORAL_NAMESPACE: z.string().min(1).default('default').describe('Temporal namespace.'),
+  S3_ENDPOINT: z.url().optional().describe('S3 or MinIO endpoint; unset: objects are files below DATA_DIR.'),
+  S3_BUCKET: z.string().min(3).default('almanac').describe('Bucket, at least 3 characters; created when absent.'),
+  S3_REGION: z.string().min(1).default('us-east-1').describe('S3 region.'),
+  EQUITY_QUOTE: z.coerce
+    .number()
+    .positive()
+    .default(1000)
+    .describe('Account equity that trade cards are sized for, in quote currency.'),
+  RISK_PER_TRADE: fraction(0, 0.05)
+    .default(0.005)
+    .describe('Largest share of equity lost at the stop, costs included.'),
+  LEVERAGE_CAP: z.coerce
+    .number()
+    .min(1)
+    .max(3)
+    .default(3)
+    .describe('Largest leverage of a card on perpetuals, at most 3.'),
+  CARD_MARKET: z
+    .enum(['spot', 'perp'])
+    .default('perp')
+    .describe('Market of the cards: spot (LONG only, no leverage) or perp.'),
+} as const;
+
+/** Secrets are read as NAME, NAME_FILE (path), NAME_B64, or from the JSON object in SECRETS_FILE. */
+export const secrets = {
+  DATABASE_URL: 'PostgreSQL ≥ 15 with pgvector; unset: an embedded database below DATA_DIR.',
+  S3_ACCESS_KEY_ID: 'Access key of the object store.',
+  S3_SECRET_ACCESS_KEY: 'Secret key of the object store.',
+} as const;
+
+export type SecretName = keyof typeof secrets;

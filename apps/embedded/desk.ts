@@ -1,0 +1,60 @@
+/** What reading commands and replay need, opened in order and closed in reverse: stores, market, computing, drawing. */
+import { chartRenderer } from '../../adapters/chart/renderer.ts';
+import { openCompute } from '../../adapters/compute/pool.ts';
+import { parquetCodec } from '../../adapters/parquet/codec.ts';
+import { pdfRenderer } from '../../adapters/pdf/renderer.ts';
+import { filePublisher } from '../../adapters/publish/file.ts';
+import type { Clock, Ports, Publisher } from '../../activities/ports.ts';
+import type { ReleasePlan } from '../../activities/plan.ts';
+import { codeVersion } from '../config/code-version.ts';
+import type { Config } from '../config/config.ts';
+import type { Secrets } from '../config/secrets.ts';
+import { openMarket } from './market.ts';
+import { openStorage, type Storage } from './storage.ts';
+
+/** Seed of every release that names none. */
+const DEFAULT_SEED = '1';
+
+/** No engine, no worker. */
+export interface Desk extends AsyncDisposable {
+  readonly config: Config;
+  readonly storage: Storage;
+  readonly ports: Ports;
+  readonly plan: ReleasePlan;
+}
+
+export interface DeskOptions {
+  readonly config: Config;
+  readonly secrets: Secrets;
+  readonly tell: (line: string) => void;
+  readonly publishers?: readonly Publisher[];
+  readonly clock?: Clock;
+}
+
+export const systemClock: Clock = { now: () => Date.now() };
+
+export async function openDesk(options: DeskOptions): Promise<Desk> {
+  const { config, secrets, publishers = [], clock = systemClock } = options;
+  await using stack = new AsyncDisposableStack();
+  const compute = stack.use(openCompute({ threads: config.computeThreads }));
+  const market = stack.use(openMarket(config, clock));
+  const storage = stack.use(await openStorage(config, secrets));
+  const ports: Ports = {
+    clock,
+    objects: storage.objects,
+    tables: parquetCodec,
+    stores: storage.stores,
+    sources: market,
+    compute,
+    charts: chartRenderer,
+    pdf: pdfRenderer,
+    publishers: [filePublisher(config.dataDir), ...publishers],
+  };
+  const owned = stack.move();
+  return { config, storage, ports, plan: releasePlan(config), [Symbol.asyncDispose]: () => owned.disposeAsync() };
+}
+
+function releasePlan(config: Config): ReleasePlan {
+  const { horizonsHours, zone, cards } = config;
+  return { horizonsHours, zone, cards, seed: DEFAULT_SEED, codeVersion: codeVersion() };
+}

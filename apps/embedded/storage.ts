@@ -1,0 +1,45 @@
+/** Database and object store, each embedded below the data folder unless its variable names the real one. */
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { openFolderStore } from '../../adapters/object-store/folder.ts';
+import { migrate } from '../../adapters/postgres/migrate.ts';
+import { openPglite } from '../../adapters/postgres/pglite.ts';
+import { connectPostgres } from '../../adapters/postgres/postgres.ts';
+import { createStores } from '../../adapters/postgres/stores.ts';
+import type { Database, ObjectStore, Stores } from '../../activities/ports.ts';
+import type { Config } from '../config/config.ts';
+import type { Secrets } from '../config/secrets.ts';
+
+const MIGRATIONS = fileURLToPath(new URL('../../migrations/', import.meta.url));
+
+export interface Storage extends AsyncDisposable {
+  readonly database: Database;
+  readonly objects: ObjectStore;
+  readonly stores: Stores;
+}
+
+export async function openStorage(config: Config, secrets: Secrets): Promise<Storage> {
+  await using stack = new AsyncDisposableStack();
+  const objects = await openObjects(config, secrets);
+  const url = secrets.DATABASE_URL;
+  const database = stack.use(
+    url
+      ? await connectPostgres({ url })
+      : await openPglite({ dir: join(config.dataDir, 'database'), cacheDir: config.cacheDir }),
+  );
+  await migrate(database, MIGRATIONS);
+  const owned = stack.move();
+  return { database, objects, stores: createStores(database), [Symbol.asyncDispose]: () => owned.disposeAsync() };
+}
+
+async function openObjects(config: Config, secrets: Secrets): Promise<ObjectStore> {
+  const { objectStore } = config;
+  if (!objectStore) return openFolderStore(join(config.dataDir, 'objects'));
+  // Loaded only where it is used: the SDK takes a tenth of a second.
+  const { openS3Store } = await import('../../adapters/object-store/s3.ts');
+  return await openS3Store({
+    ...objectStore,
+    accessKeyId: secrets.S3_ACCESS_KEY_ID ?? '',
+    secretAccessKey: secrets.S3_SECRET_ACCESS_KEY ?? '',
+  });
+}

@@ -1,0 +1,70 @@
+/** The operations on a desk or host of this process. */
+import { join } from 'node:path';
+import type { Client } from '@temporalio/client';
+import { replayRelease } from '../../activities/replay.ts';
+import type { Ports, StoredRelease } from '../../activities/ports.ts';
+import type { ReleasePlan } from '../../activities/plan.ts';
+import { AlmanacError } from '../../domain/errors.ts';
+import { isoTime } from '../../domain/ledger/assemble.ts';
+import type { Tell } from './events.ts';
+import { printedRelease } from './printed-release.ts';
+import type { Operations, ReleasePlaces, ReleaseRow } from './table.ts';
+
+export interface LocalContext {
+  readonly ports: Ports;
+  readonly plan: ReleasePlan;
+  readonly symbols: readonly string[];
+  readonly dataDir: string;
+  readonly objectsAreFiles: boolean;
+  readonly engine: { readonly client: Client; readonly ui: string | null; readonly namespace: string } | null;
+  /** False for a command that ends, and its web page with it. */
+  readonly staysUp: boolean;
+}
+
+export function localOperations(context: LocalContext, tell: Tell, signal: AbortSignal): Operations {
+  const { ports, plan, symbols, engine } = context;
+  return {
+    async release(input) {
+      if (!engine)
+        throw new AlmanacError('engine.unreachable', 'This command was started without the workflow engine.');
+      const { makeRelease } = await import('./release.ts');
+      return await makeRelease({ ports, plan, symbols, client: engine.client }, input, tell, signal);
+    },
+    list: async (input) => (await ports.stores.releases.list(input)).map(releaseRow),
+    show: ({ releaseId }) => printedRelease(ports.stores, releaseId),
+    places: async ({ releaseId }) => await placesOf(context, releaseId),
+    replay: ({ releaseId, deep }) => replayRelease(ports, releaseId, plan.codeVersion, signal, deep),
+  };
+}
+
+function releaseRow({ request, status, document, ledger, committedAt }: StoredRelease): ReleaseRow {
+  const { releaseId, symbol, slot, source, cutoff } = request;
+  return {
+    releaseId,
+    symbol,
+    slot,
+    source,
+    cutoff: isoTime(cutoff),
+    status,
+    action: document?.card.action ?? null,
+    sequence: ledger?.sequence ?? null,
+    committedAt,
+  };
+}
+
+async function placesOf(context: LocalContext, releaseId: string): Promise<ReleasePlaces> {
+  const { artefacts } = await printedRelease(context.ports.stores, releaseId);
+  const at = (name: string) => {
+    const key = artefacts.find((artefact) => artefact.key.endsWith(`/${name}`))?.key;
+    if (!key) return null;
+    return context.objectsAreFiles ? join(context.dataDir, 'objects', key) : key;
+  };
+  const { engine, staysUp } = context;
+  const page = engine?.ui ? `${engine.ui}/namespaces/${engine.namespace}/workflows/${releaseId}` : null;
+  return {
+    workflow: page && !staysUp ? `${page} (while "npm start" runs)` : page,
+    chart: at('chart.png'),
+    report: at('report.pdf'),
+    post: join(context.dataDir, 'posts', `${releaseId}.txt`),
+  };
+}

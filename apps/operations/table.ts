@@ -1,0 +1,46 @@
+/** Everything a command may ask of the owner of a data folder, by name; the same here and over the socket. */
+import type { PrintedRelease } from '../../domain/ledger/document.ts';
+import type { StoredRelease } from '../../activities/ports.ts';
+import type { SourceKind } from '../../domain/market/sources.ts';
+import type { ReplayReport } from '../../activities/replay.ts';
+import type { ReleaseArguments } from './request.ts';
+
+export interface ReleaseListFilter {
+  readonly symbol?: string;
+  readonly source?: SourceKind;
+  readonly limit: number;
+}
+
+/** A release as `releases list` shows it. */
+export type ReleaseRow = Pick<StoredRelease, 'status' | 'committedAt'> & {
+  readonly releaseId: string;
+  readonly symbol: string;
+  readonly slot: string;
+  readonly source: SourceKind;
+  readonly cutoff: string;
+  readonly action: string | null;
+  readonly sequence: number | null;
+};
+
+/** Where a release can be looked at. */
+export interface ReleasePlaces {
+  readonly workflow: string | null;
+  readonly chart: string | null;
+  readonly report: string | null;
+  readonly post: string | null;
+}
+
+export interface Operations {
+  release(input: ReleaseArguments): Promise<PrintedRelease>;
+  list(input: ReleaseListFilter): Promise<ReleaseRow[]>;
+  show(input: { readonly releaseId: string }): Promise<PrintedRelease>;
+  places(input: { readonly releaseId: string }): Promise<ReleasePlaces>;
+  replay(input: { readonly releaseId: string; readonly deep: boolean }): Promise<ReplayReport>;
+}
+
+export type OperationName = keyof Operations;
+
+/** One operation by the name and with the input that came over the socket. */
+export function perform(operations: Operations, operation: OperationName, input: unknown): Promise<unknown> {
+  return (operations[operation] as (input: unknown) => Promise<unknown>)(input);
+}

@@ -1,0 +1,39 @@
+/** When learned state is recomputed, and what it is named after (DESIGN §10, METHODS §12). */
+import { DAY_MS, type EpochMs, HOUR_MS } from '../market/candles.ts';
+import { WEEK_MS } from '../market/week.ts';
+
+/** Hourly bars that learning looks back over: what a release loads, less the week that may have passed since. */
+export const LEARNING_BARS = 17_352;
+
+/**
+ * The decisions that are replayed to learn from, ascending: two a day, twelve hours apart, whose outcomes are all known
+ * at the boundary (the longest horizon is `longestHorizonMs`). The hour moves on by one each day (0 and 12, 1 and 13, …),
+ * so that within twelve days every hour of the day is met: what is learned serves planned slots in any zone, both sides
+ * of daylight saving, and manual releases at any hour. A decision is the same instant from whichever boundary it is seen.
+ */
+export function learningDecisions(boundary: EpochMs, weeks: number, longestHorizonMs: number = DAY_MS): EpochMs[] {
+  const last = boundary - longestHorizonMs;
+  const first = last - weeks * WEEK_MS;
+  const decisions: EpochMs[] = [];
+  for (let day = Math.floor(first / DAY_MS); day * DAY_MS <= last; day++) {
+    const morning = day * DAY_MS + (day % 12) * HOUR_MS;
+    decisions.push(morning, morning + 12 * HOUR_MS);
+  }
+  return decisions.filter((decision) => decision > first && decision <= last);
+}
+
+/**
+ * Name of a learned state: the same candles up to the boundary, code and horizons give the same name, anything else
+ * another. Letters, digits, `-` and `_` only.
+ */
+export function learnedKey(of: {
+  /** SHA-256 (hex) of the candles up to the boundary. */
+  readonly candleHash: string;
+  readonly codeVersion: string;
+  readonly horizonsHours: readonly number[];
+  readonly boundary: EpochMs;
+}): string {
+  const week = new Date(of.boundary).toISOString().slice(0, 10);
+  const code = of.codeVersion.replaceAll(/[^A-Za-z0-9]/g, '-');
+  return `${week}_${of.horizonsHours.join('-')}h_${code}_${of.candleHash}`;
+}

@@ -1,0 +1,111 @@
+import { hourSpreads } from '../calibration/hour-of-day.ts';
+import { weeklyBoundary } from '../market/week.ts';
+import { levelIndex } from '../numeric/levels.ts';
+import { cdfAt } from '../numeric/distribution.ts';
+import { type EpochMs } from '../market/candles.ts';
+import { type History, earlier, logReturns } from '../market/history.ts';
+import { isCovered } from '../scoring/coverage.ts';
+import { crps } from '../scoring/crps.ts';
+import { skill } from '../scoring/skill.ts';
+import { type Belief, FEWEST_DECISIONS, type IssuedDecision, believe } from './belief.ts';
+import { LEARNING_BARS } from './boundary.ts';
+import { type Issued, issue, utcHour } from './issue.ts';
+import type { HorizonState, LearnedState, WalkedMember } from './learned-state.ts';
+import { type PastDecision, pastDecisions } from './past-decisions.ts';
+
+/**
+ * Weights, recalibration and direction of every horizon from the members' own past forecasts.
+ *
+ * The past is rehearsed in order: in each week the ensemble issues with what the outcomes resolved by that week's
+ * Monday had taught it, and those issues (never refitted ones) are what recalibration, direction and the walk-forward
+ * summary are made from. `history` is cut to the weekly boundary at or before its cutoff and to LEARNING_BARS before it, so any
+ * cutoff of a week gives the same bytes. Plain JSON; the members may come in any order.
+ *
+ * @example learn({ history, horizonsBars: [4, 12, 24], members: models.map((model) => ({ model, forecasts: walkForward(…) })) })
+ */
+export function learn(from: {
+  readonly history: History;
+  readonly horizonsBars: readonly number[];
+  readonly members: readonly WalkedMember[];
+}): LearnedState {
+  const boundary = weeklyBoundary(from.history.cutoff);
+  const known = earlier(from.history, boundary, LEARNING_BARS);
+  return {
+    schema: 1,
+    symbol: from.history.symbol,
+    boundary,
+    horizons: from.horizonsBars.map((horizonBars) => learnHorizon(known, from.members, horizonBars)),
+  };
+}
+
+interface Rehearsed extends IssuedDecision {
+  readonly belief: Belief;
+  readonly issued: Issued;
+}
+
+/** What is known on a Monday: the hourly pattern of the returns so far, and what past issues taught. */
+interface Lesson {
+  readonly spreads: readonly number[];
+  readonly belief: Belief;
+}
+
+type Teach = (now: EpochMs, past: readonly IssuedDecision[]) => Lesson;
+
+function learnHorizon(history: History, members: readonly WalkedMember[], horizonBars: number): HorizonState {
+  const models = members.map(({ model }) => model);
+  const returns = logReturns(history, horizonBars);
+  const firstCloseHour = utcHour(history.firstOpenTime + history.barMs);
+  const teach: Teach = (now, past) => {
+    const bars = Math.max(0, (now - history.firstOpenTime) / history.barMs);
+    const spreads = hourSpreads(returns.subarray(0, bars), firstCloseHour, horizonBars);
+    const resolved = past.filter(({ row }) => row.resolvedAt <= now);
+    return { spreads, belief: believe(resolved, models, spreads, now) };
+  };
+  const rehearsed = rehearse(pastDecisions(history, members, horizonBars), teach);
+  return { horizonBars, ...teach(history.cutoff, rehearsed).belief, walkForward: summary(rehearsed) };
+}
+
+/** Rows with fewer than two answers are left out: there the baseline would have been published. */
+function rehearse(rows: readonly PastDecision[], teach: Teach): Rehearsed[] {
+  const rehearsed: Rehearsed[] = [];
+  const lessons = new Map<EpochMs, Lesson>();
+  for (const row of rows) {
+    if (row.members.length < 2) continue;
+    const monday = weeklyBoundary(row.decision);
+    const lesson = lessons.get(monday) ?? teach(monday, rehearsed);
+    lessons.set(monday, lesson);
+    rehearsed.push(rehearsal(row, lesson));
+  }
+  return rehearsed;
+}
+
+function rehearsal(row: PastDecision, { belief, spreads }: Lesson): Rehearsed {
+  const issued = issue(row.members, belief, row.climatology.baseRate, row.decision);
+  const { combined, lean, leaned } = issued;
+  return {
+    row,
+    belief,
+    issued,
+    spread: spreads[utcHour(row.decision)],
+    width: combined[levelIndex(0.75)] - combined[levelIndex(0.25)],
+    pit: cdfAt(issued.stretched, row.outcome),
+    lean,
+    leaned,
+  };
+}
+
+/** What was issued once there was a record to learn from; null when that is too little to say anything. */
+function summary(rehearsed: readonly Rehearsed[]): HorizonState['walkForward'] {
+  const learned = rehearsed.filter(({ belief }) => belief.recalibration !== null);
+  if (learned.length < FEWEST_DECISIONS) return null;
+  const sum = (of: (past: Rehearsed) => number) => learned.reduce((total, past) => total + of(past), 0);
+  const own = sum(({ issued, row }) => crps(issued.quantiles, row.outcome));
+  const climatology = sum(({ row }) => row.climatologyCrps);
+  return {
+    decisions: learned.length,
+    from: new Date(learned[0].row.decision).toISOString(),
+    to: new Date(learned[learned.length - 1].row.decision).toISOString(),
+    crpsSkillVsClimatology: climatology > 0 ? skill(own, climatology) : 0,
+    coverage80: sum(({ issued, row }) => (isCovered(issued.quantiles, '80', row.outcome) ? 1 : 0)) / learned.length,
+  };
+}

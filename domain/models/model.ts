@@ -1,0 +1,46 @@
+import type { History } from '../market/history.ts';
+import type { Rng } from '../numeric/random.ts';
+
+/** Answer of a model that cannot work with what it was given; the release goes on without it and names it. */
+export interface NotEnough {
+  readonly notEnough: string;
+}
+
+/**
+ * Forecast distribution for one horizon: quantiles of the log-return from the close at the cutoff to the close
+ * `horizonBars` later, on the grid LEVELS; shape (103), non-decreasing, finite.
+ */
+export interface QuantileForecast {
+  readonly horizonBars: number;
+  readonly quantiles: Float64Array;
+}
+
+/**
+ * One forecasting model. Pure and synchronous: the same history, parameters and generator give the same bytes, and
+ * nothing after `history.cutoff` can be seen because it is not there.
+ *
+ * Parameters are estimated at weekly boundaries and the state is filtered at every decision (METHODS §12), so the
+ * work is split: `estimate` may be slow, `forecast` must not be (about a millisecond).
+ */
+export interface Model<Parameters = unknown> {
+  readonly name: string;
+  /** Changes whenever the same input would give other numbers. */
+  readonly version: string;
+  /** Fewest bars of history with which it answers (missing bars included). */
+  readonly minBars: number;
+  /** It looks at no more than this many most recent bars, in `estimate` and in `forecast`. */
+  readonly maxBars: number;
+  /** Parameters from history; plain JSON (numbers, strings, arrays, objects), so that they can be stored and replayed. */
+  estimate(history: History, rng: Rng): Parameters | NotEnough;
+  /** One forecast per horizon, in the order asked. */
+  forecast(
+    history: History,
+    parameters: Parameters,
+    horizonsBars: readonly number[],
+    rng: Rng,
+  ): QuantileForecast[] | NotEnough;
+}
+
+export function isNotEnough(answer: unknown): answer is NotEnough {
+  return typeof answer === 'object' && answer !== null && 'notEnough' in answer;
+}

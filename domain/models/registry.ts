@@ -1,0 +1,27 @@
+/** The members, in the order in which they are asked and shown. One more is one file and one line. */
+import { analogues } from './analogues.ts';
+import { arima } from './arima.ts';
+import { climatology } from './climatology.ts';
+import { drift } from './drift.ts';
+import { ewma } from './ewma.ts';
+import { ets } from './ets.ts';
+import { har } from './har.ts';
+import type { Model } from './model.ts';
+import { randomWalk } from './random-walk.ts';
+import { seasonalNaive } from './seasonal-naive.ts';
+import { theta } from './theta.ts';
+
+export const MODELS: readonly Model[] = [
+  climatology,
+  randomWalk,
+  drift,
+  seasonalNaive,
+  ets,
+  arima,
+  theta,
+  ewma,
+  har,
+  analogues,
+];
+
+export const MODEL_NAMES: readonly string[] = MODELS.map(({ name }) => name);

@@ -1,0 +1,59 @@
+/**
+ * Anytime-valid evidence that one forecaster is better than another (METHODS §7): a wealth process that bets on the
+ * loss differences (Henzi & Ziegel 2022; Waudby-Smith & Ramdas 2024). Under "never better on average, at any issue" its
+ * expectation is at most 1, however often somebody looks.
+ */
+import type { EpochMs } from '../market/candles.ts';
+
+/** One issued pair of forecasts whose outcome is known. */
+export interface Bet {
+  readonly issuedAt: EpochMs;
+  readonly resolvedAt: EpochMs;
+  /** Loss of the base minus our loss. */
+  readonly difference: number;
+  /** Known at issue, bounds |difference|; 0 when both forecasts are the same. */
+  readonly bound: number;
+}
+
+/** λ = 0.025, 0.05 … 0.975. */
+const STAKES: readonly number[] = Array.from({ length: 39 }, (_, i) => (i + 1) / 40);
+
+interface Stream {
+  resolvedAt: EpochMs;
+  readonly logWealth: Float64Array;
+}
+
+/**
+ * E of the bets, ascending by `issuedAt`; 1 when there are none. Overlapping bets go to separate streams (each joins the
+ * first whose last bet has resolved) and E is the mean of the streams.
+ */
+export function evidence(bets: readonly Bet[]): number {
+  const streams: Stream[] = [];
+  for (const bet of bets) place(bet, streamFor(bet, streams));
+  if (streams.length === 0) return 1;
+  return streams.reduce((sum, stream) => sum + wealth(stream), 0) / streams.length;
+}
+
+/** Largest |Brier difference| that two probabilities of one event can have: the `bound` of a bet on them. */
+export function brierBound(p: number, base: number): number {
+  return Math.abs(p - base) * Math.max(p + base, 2 - p - base);
+}
+
+function streamFor(bet: Bet, streams: Stream[]): Stream {
+  const free = streams.find((stream) => stream.resolvedAt <= bet.issuedAt);
+  if (free) return free;
+  const opened = { resolvedAt: bet.resolvedAt, logWealth: new Float64Array(STAKES.length) };
+  streams.push(opened);
+  return opened;
+}
+
+function place(bet: Bet, stream: Stream): void {
+  stream.resolvedAt = bet.resolvedAt;
+  if (bet.bound === 0) return;
+  const gain = bet.difference / bet.bound;
+  for (let i = 0; i < STAKES.length; i++) stream.logWealth[i] += Math.log1p(STAKES[i] * gain);
+}
+
+function wealth(stream: Stream): number {
+  return stream.logWealth.reduce((sum, log) => sum + Math.exp(log), 0) / STAKES.length;
+}

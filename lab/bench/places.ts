@@ -1,0 +1,15 @@
+/** Where the benchmarks find what lies outside the repository. */
+import { existsSync } from 'node:fs';
+import { homedir } from 'node:os';
+import { join, resolve } from 'node:path';
+
+/** A recorded hourly file (DESIGN §11); null where it is absent. */
+export function recordedCandles(name: string): string | null {
+  const path = resolve(process.env.SHARED_DATA ?? '../shared/data', 'ohlcv', name);
+  return existsSync(path) ? path : null;
+}
+
+/** Downloaded and built tools, the same as the commands use. */
+export function cacheDir(): string {
+  return join(process.env.XDG_CACHE_HOME || join(homedir(), '.cache'), 'almanac');
+}

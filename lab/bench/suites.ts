@@ -1,0 +1,46 @@
+/** Every suite by name; loaded only when it runs. One more is one file and one line. */
+import type { Suite } from './figure.ts';
+
+interface Entry {
+  readonly about: string;
+  readonly load: () => Promise<Suite>;
+}
+
+export const SUITES: Readonly<Record<string, Entry>> = {
+  indicators: {
+    about: 'a million candles, against TA-Lib in C in the same run',
+    load: async () => (await import('./indicators.ts')).indicatorFigures,
+  },
+  models: {
+    about: 'the members: times, and skill against climatology on recorded BTC',
+    load: async () => (await import('./models.ts')).modelFigures,
+  },
+  ensemble: {
+    about: 'learning and combining ten members',
+    load: async () => (await import('./ensemble.ts')).ensembleFigures,
+  },
+  paths: {
+    about: 'published paths and cards: speed, and touches against what happened',
+    load: async () => (await import('./paths.ts')).pathFigures,
+  },
+  driftless: {
+    about: 'a thousand markets without drift: how often a card is made where none can be worth anything',
+    load: async () => (await import('./driftless.ts')).driftlessFigures,
+  },
+  workflow: {
+    about: 'the release workflow with empty activities',
+    load: async () => (await import('./workflow.ts')).workflowFigures,
+  },
+  release: {
+    about: 'releases as a person asks for them: cold, warm, twenty at once; disk and history',
+    load: async () => (await import('./release.ts')).releaseFigures,
+  },
+  kills: {
+    about: 'kill -9 of the owner at random moments: exactly one complete release each time',
+    load: async () => (await import('./kills.ts')).killFigures,
+  },
+  replay: {
+    about: 'replaying a release',
+    load: async () => (await import('./replay.ts')).replayFigures,
+  },
+};

@@ -1,0 +1,39 @@
+import { afterAll, beforeAll, describe } from 'vitest';
+import type { Database, Stores } from '../../../activities/ports.ts';
+import { migrate } from '../../../adapters/postgres/migrate.ts';
+import { createStores } from '../../../adapters/postgres/stores.ts';
+import { candlesSuite } from './suites/candles.ts';
+import { databaseSuite } from './suites/database.ts';
+import { embeddingsSuite } from './suites/embeddings.ts';
+import { ledgerSuite } from './suites/ledger.ts';
+import { publicationsSuite } from './suites/publications.ts';
+import { releasesSuite } from './suites/releases.ts';
+import { schemaSuite } from './suites/schema.ts';
+import { speedSuite } from './suites/speed.ts';
+import { stepsSuite } from './suites/steps.ts';
+import { databases, MIGRATIONS, type Opened } from './targets.ts';
+
+describe.each(databases)('$name', ({ name, open }) => {
+  describe.skipIf(!open)(`${name}, migrated,`, () => {
+    let opened: Opened<Database>;
+    let stores: Stores;
+    beforeAll(async () => {
+      if (!open) return;
+      opened = await open();
+      await migrate(opened.value, MIGRATIONS);
+      stores = createStores(opened.value);
+    });
+    afterAll(() => opened[Symbol.asyncDispose]());
+
+    const database = () => opened.value;
+    describe('as a database', () => databaseSuite(database));
+    describe('as the ledger', () => ledgerSuite(database, () => stores));
+    describe('as the release store', () => releasesSuite(() => stores));
+    describe('as the step store', () => stepsSuite(database, () => stores));
+    describe('as the outbox', () => publicationsSuite(() => stores));
+    describe('as the candle store', () => candlesSuite(() => stores));
+    describe('as the embedding store', () => embeddingsSuite(database, () => stores));
+    describe('as the schema', () => schemaSuite(database));
+    describe('under a whole history', () => speedSuite(() => stores));
+  });
+});

@@ -1,0 +1,85 @@
+/** A release that is interrupted, gently or not, goes on with the same command and is published once. */
+import { mkdtemp, readdir, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { ReleaseRow } from '../../apps/operations/table.ts';
+import type { PrintedRelease } from '../../domain/ledger/document.ts';
+import { killRounds } from '../../lab/bench/processes/kill-rounds.ts';
+import { eventually } from '../fixtures/eventually.ts';
+import { Installation, isAlive } from '../fixtures/command-line.ts';
+import { AS_OF, RECORDED_BTC, recordedBars, writeBars } from '../fixtures/recorded-bars.ts';
+
+const KILLS = Number(process.env.KILLS ?? 5);
+
+describe.skipIf(RECORDED_BTC === null)('an interrupted release', () => {
+  let folder = '';
+  let words: readonly string[] = [];
+  beforeAll(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'almanac-interrupted-'));
+    const file = await writeBars(folder, 'BTCUSDT-1h.csv.gz', recordedBars(120));
+    words = ['release', '--slot=manual', `--candles=${file}`, `--as-of=${AS_OF}`];
+  });
+  afterAll(() => rm(folder, { recursive: true }));
+
+  it.each(['SIGINT', 'SIGTERM'] as const)(
+    'by %s says so, leaves no process behind, and is picked up by the same command',
+    async (signal) => {
+      await using almanac = await Installation.make();
+      const first = almanac.start(words);
+      await first.until('✓ ingest');
+      const engine = await almanac.enginePid();
+      first.kill(signal);
+      const { code, stderr, stdout } = await first.ended;
+      expect(stdout).not.toContain('✓ commit');
+      expect(code).toBe(1);
+      expect(stderr).toContain('Interrupted. Nothing is half-done: run the same command to go on.');
+      expect(stderr).not.toMatch(/\n\s+at /);
+      expect(engine !== null && isAlive(engine)).toBe(false);
+      const second = await almanac.ask<PrintedRelease>(words);
+      expect(second.stderr).toContain('Going on with the unfinished release BTC-USDT_20230601T1200Z_manual');
+      expect(second).toMatchObject({ code: 0, document: { slot: 'manual', status: 'published' } });
+      await expectOneRelease(almanac);
+    },
+  );
+
+  it('by kill -9 is picked up by the same command, which adopts the engine that was left behind', async () => {
+    await using almanac = await Installation.make();
+    const first = almanac.start(words);
+    await first.until('✓ ingest');
+    first.kill('SIGKILL');
+    expect(await first.ended).toMatchObject({ signal: 'SIGKILL' });
+    const engine = await almanac.enginePid();
+    const second = await almanac.ask<PrintedRelease>(words);
+    expect(second.stderr).toContain(
+      `Adopted the workflow engine (process ${engine}) that a killed process left behind`,
+    );
+    expect(second).toMatchObject({ code: 0, document: { slot: 'manual', status: 'published' } });
+    expect(engine !== null && isAlive(engine)).toBe(false);
+    await expectOneRelease(almanac);
+  });
+
+  async function expectOneRelease(almanac: Installation): Promise<void> {
+    const { document: rows } = await almanac.ask<ReleaseRow[]>(['releases', 'list']);
+    expect(rows).toMatchObject([{ slot: 'manual', status: 'published', sequence: 1 }]);
+    expect(await readdir(join(almanac.dataDir, 'posts'))).toEqual([`${rows[0].releaseId}.txt`]);
+  }
+});
+
+it('Ctrl-C while "start" is still starting ends it, and the engine with it', async () => {
+  await using almanac = await Installation.make();
+  const start = almanac.start(['start', '--source=simulated']);
+  const engine = await eventually(() => almanac.enginePid());
+  start.kill('SIGINT');
+  const { code, stdout } = await start.ended;
+  expect(stdout).not.toContain('Almanac is running');
+  expect(stdout).toContain('Stopping');
+  expect(code).toBe(0);
+  expect(isAlive(engine)).toBe(false);
+});
+
+it(`an owner killed at ${KILLS} seeded moments and started again always ends with one complete release, in a chain that verifies`, async () => {
+  const told: string[] = [];
+  const { violations } = await killRounds({ rounds: KILLS, seed: 'e2e', tell: (line) => told.push(line) });
+  expect(violations, told.join('\n')).toEqual([]);
+});

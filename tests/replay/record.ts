@@ -1,0 +1,96 @@
+/**
+ * Records one history of every branch of every workflow type, on a real engine with the real activities:
+ *
+ *     node tests/replay/record.ts
+ *
+ * Run it when a workflow was changed on purpose, before the changed one ever ran for somebody. Afterwards a change needs
+ * a patch marker, because histories recorded here stand for executions that are still open somewhere.
+ */
+import { mkdir, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { ApplicationFailure, Context } from '@temporalio/activity';
+import { SLOT_WORKFLOW, FORECAST_QUEUE } from '../../workflows/messages.ts';
+import type { ReleaseRequest, SlotRequest } from '../../activities/ports.ts';
+import { startRelease } from '../../apps/operations/release.ts';
+import { DAY_MS, HOUR_MS } from '../../domain/market/candles.ts';
+import { CUTOFF, openFlowHost, released } from '../fixtures/flow-host.ts';
+import { HISTORIES, keptHistory } from './histories.ts';
+
+const MANY = 60_000;
+let clockAheadMs = 0;
+await using host = await openFlowHost({ clock: { now: () => Date.now() + clockAheadMs } });
+const { client } = host.engine;
+await mkdir(HISTORIES, { recursive: true });
+
+const asked = (slot: string, change: Partial<ReleaseRequest> = {}) =>
+  host.request({ slot, releaseId: `BTC-USDT_20260304T1200Z_${slot}`, ...change });
+
+await release('published', asked('published'));
+await release('fallback', asked('fallback', { cutoff: CUTOFF + 5 * HOUR_MS }));
+await release('missed', asked('missed', { stream: 'planned', deadline: CUTOFF }));
+await release('discarded', asked('discarded', { stream: 'manual', candleFiles: ['/absent.csv'] }));
+host.interferences.plan('chart', () => Promise.reject(ApplicationFailure.nonRetryable('no ink', 'internal')));
+await release('without-chart', asked('without-chart'));
+await cancelledRelease();
+await slots();
+
+async function release(branch: string, request: ReleaseRequest): Promise<void> {
+  await released(host, request).catch((ended: Error) => console.log(`${branch}: ${ended.cause ?? ended}`));
+  await keep(`release-${branch}`, request.releaseId);
+}
+
+/** Cancelled while two activities run. */
+async function cancelledRelease(): Promise<void> {
+  const request = asked('cancelled');
+  let reached = () => {};
+  const features = new Promise<void>((resolve) => {
+    reached = resolve;
+  });
+  host.interferences.plan('features', async () => {
+    const context = Context.current();
+    const beat = setInterval(() => context.heartbeat(), 100);
+    reached();
+    return await context.cancelled.finally(() => clearInterval(beat));
+  });
+  await startRelease(client, request);
+  await features;
+  const handle = client.workflow.getHandle(request.releaseId);
+  await handle.cancel();
+  await handle.result().catch((ended: Error) => console.log(`cancelled: ${ended.cause ?? ended}`));
+  await keep('release-cancelled', request.releaseId);
+}
+
+/** In time, in time once more under the same release ids, and too late. */
+async function slots(): Promise<void> {
+  await inOneMinute();
+  const children = (await slot('slot-started', 'slot-1')).started;
+  await slot('slot-already-started', 'slot-2');
+  clockAheadMs = DAY_MS;
+  await slot('slot-too-late', 'slot-3');
+  for (const child of children) await client.workflow.getHandle(child).terminate('only the slot is recorded');
+}
+
+async function slot(name: string, workflowId: string): Promise<{ started: string[] }> {
+  const request: SlotRequest = { slot: '1200', source: 'simulated', symbols: ['BTC/USDT', 'ETH/USDT'] };
+  const outcome = await client.workflow.execute(SLOT_WORKFLOW, {
+    workflowId,
+    taskQueue: FORECAST_QUEUE,
+    args: [request],
+  });
+  await keep(name, workflowId);
+  return outcome as { started: string[] };
+}
+
+/** Release ids name the minute: the two slots that share their releases must fall into one. */
+async function inOneMinute(): Promise<void> {
+  const left = MANY - (Date.now() % MANY);
+  if (left < MANY / 2) await sleep(left);
+}
+
+async function keep(name: string, workflowId: string): Promise<void> {
+  const history = await client.workflow.getHandle(workflowId).fetchHistory();
+  const text = keptHistory(history, host.config.dataDir);
+  await writeFile(join(HISTORIES, `${name}.json`), text);
+  console.log(`${name}: ${history.events?.length} events, ${Math.round(text.length / 1024)} KB`);
+}

@@ -1,0 +1,17 @@
+import { defineConfig } from 'vitest/config';
+
+const project = (name: string, options: object = {}) => ({
+  test: { name, include: [`tests/${name}/**/*.test.ts`], testTimeout: 60_000, hookTimeout: 120_000, ...options },
+});
+
+export default defineConfig({
+  test: {
+    projects: [
+      project('unit'),
+      project('contract'),
+      project('flow', { testTimeout: 180_000, fileParallelism: false }),
+      project('replay'),
+      project('e2e', { testTimeout: 600_000, fileParallelism: false }),
+    ],
+  },
+});

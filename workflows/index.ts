@@ -1,0 +1,3 @@
+/** Every workflow type of the bundle. */
+export { release } from './release.ts';
+export { slot } from './slot.ts';
