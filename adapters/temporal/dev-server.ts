@@ -10,7 +10,8 @@ import { Connection } from '@temporalio/client';
 import { AlmanacError } from '../../domain/errors.ts';
 
 const run = promisify(execFile);
-const READY_WITHIN_MS = 20_000;
+const READY_WITHIN_MS = 60_000;
+const LAUNCH_ATTEMPTS = 3;
 const END_WITHIN_MS = 5_000;
 
 /** Lifts the dev server's throttles: ten sequential activities take 95 ms instead of 1,050 ms. */
@@ -66,12 +67,37 @@ function engine(dataDir: string, record: EngineRecord, adopted: boolean): DevSer
   };
 }
 
+/**
+ * Ports are chosen before the engine binds them, and it chooses more of its own: another process can take one in between. An engine that
+ * ends before it is ready is therefore started again on other ports, twice at most.
+ */
 async function launch(options: DevServerOptions): Promise<EngineRecord> {
   const binary = await options.binary();
   await mkdir(options.dataDir, { recursive: true });
-  const [port, uiPort, metricsPort] = await ports(options.dataDir);
-  const logPath = join(options.dataDir, 'engine.log');
-  const log = openSync(logPath, 'a');
+  for (let attempt = 1; ; attempt++) {
+    try {
+      return await launchOn(await ports(options.dataDir, attempt === 1), binary, options);
+    } catch (failure) {
+      if (failure instanceof EndedEarly && attempt < LAUNCH_ATTEMPTS) continue;
+      const log = logPath(options.dataDir);
+      throw new AlmanacError(
+        'engine.failed',
+        `The workflow engine did not start: ${(failure as Error).message}. Its log is ${log}.`,
+        { binary, log, attempts: attempt },
+        { cause: failure },
+      );
+    }
+  }
+}
+
+class EndedEarly extends Error {}
+
+async function launchOn(
+  [port, uiPort, metricsPort]: readonly [number, number, number],
+  binary: string,
+  options: DevServerOptions,
+): Promise<EngineRecord> {
+  const log = openSync(logPath(options.dataDir), 'a');
   const child = spawn(binary, argumentsOf(options, port, uiPort, metricsPort), {
     detached: true,
     stdio: ['ignore', log, log],
@@ -79,7 +105,7 @@ async function launch(options: DevServerOptions): Promise<EngineRecord> {
   closeSync(log);
   const failed = new Promise<never>((_, reject) => {
     child.once('error', reject);
-    child.once('exit', (code) => reject(new Error(`it ended with code ${code}`)));
+    child.once('exit', (code, signal) => reject(new EndedEarly(`it ended with ${signal ?? `code ${code}`}`)));
   });
   try {
     const record = { pid: child.pid ?? 0, address: `127.0.0.1:${port}`, ui: `http://127.0.0.1:${uiPort}` };
@@ -88,12 +114,7 @@ async function launch(options: DevServerOptions): Promise<EngineRecord> {
     return record;
   } catch (failure) {
     child.kill('SIGKILL');
-    throw new AlmanacError(
-      'engine.failed',
-      `The workflow engine did not start: ${(failure as Error).message}. Its log is ${logPath}.`,
-      { binary, log: logPath },
-      { cause: failure },
-    );
+    throw failure;
   } finally {
     failed.catch(() => undefined);
     child.unref();
@@ -141,11 +162,19 @@ async function answers(address: string, withinMs: number): Promise<boolean> {
 
 /** The engine recorded in the folder, if that process still runs on this folder's database. */
 async function leftBehind(dataDir: string): Promise<EngineRecord | null> {
-  const text = await readFile(recordPath(dataDir), 'utf8').catch(() => null);
-  if (!text) return null;
-  const record = JSON.parse(text) as EngineRecord;
+  const record = (await readRecord(recordPath(dataDir))) as EngineRecord | null;
+  if (!record) return null;
   const command = await run('ps', ['-p', String(record.pid), '-o', 'args=']).catch(() => ({ stdout: '' }));
   return command.stdout.includes(databasePath(dataDir)) ? record : null;
+}
+
+/** A record that is not there, or that a killed process left half written, is no record. */
+async function readRecord(path: string): Promise<unknown> {
+  try {
+    return JSON.parse(await readFile(path, 'utf8'));
+  } catch {
+    return null;
+  }
 }
 
 async function end(pid: number): Promise<void> {
@@ -168,15 +197,15 @@ function send(pid: number, signal: NodeJS.Signals | 0): boolean {
 }
 
 /** The ports of the last run where they are still free, so that links to the web page stay true from run to run. */
-async function ports(dataDir: string): Promise<number[]> {
-  const text = await readFile(portsPath(dataDir), 'utf8').catch(() => '[]');
-  const wanted = [...(JSON.parse(text) as number[]), 0, 0, 0].slice(0, 3);
+async function ports(dataDir: string, asBefore: boolean): Promise<readonly [number, number, number]> {
+  const before = asBefore ? ((await readRecord(portsPath(dataDir))) as number[] | null) : null;
+  const wanted = [...(before ?? []), 0, 0, 0].slice(0, 3);
   const reserved: Server[] = [];
   for (const port of wanted) reserved.push(await listen(port).catch(() => listen(0)));
   const found = reserved.map((server) => (server.address() as AddressInfo).port);
   await Promise.all(reserved.map((server) => new Promise((resolve) => server.close(resolve))));
   await writeFile(portsPath(dataDir), JSON.stringify(found));
-  return found;
+  return found as [number, number, number];
 }
 
 async function listen(port: number): Promise<Server> {
@@ -186,5 +215,6 @@ async function listen(port: number): Promise<Server> {
 }
 
 const recordPath = (dataDir: string) => join(dataDir, 'engine.json');
+const logPath = (dataDir: string) => join(dataDir, 'engine.log');
 const portsPath = (dataDir: string) => join(dataDir, 'ports.json');
 const databasePath = (dataDir: string) => join(dataDir, 'temporal.db');
