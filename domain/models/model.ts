@@ -16,6 +16,13 @@ export interface QuantileForecast {
 }
 
 /**
+ * Most bars that a model may look at: what is left of the 17,352 that a release learns from at the oldest Monday of its
+ * rehearsal, 27 weeks before. A member that looked further back would say something else in a rehearsal than it said
+ * then, and something else in an evaluation than in a release.
+ */
+export const MOST_BARS = 12_816;
+
+/**
  * One forecasting model. Pure and synchronous: the same history, parameters and generator give the same bytes, and
  * nothing after `history.cutoff` can be seen because it is not there.
  *

@@ -6,6 +6,7 @@ import { drift } from './drift.ts';
 import { ewma } from './ewma.ts';
 import { ets } from './ets.ts';
 import { har } from './har.ts';
+import { harX } from './har-x.ts';
 import type { Model } from './model.ts';
 import { randomWalk } from './random-walk.ts';
 import { seasonalNaive } from './seasonal-naive.ts';
@@ -21,6 +22,7 @@ export const MODELS: readonly Model[] = [
   theta,
   ewma,
   har,
+  harX,
   analogues,
 ];
 

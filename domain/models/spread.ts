@@ -2,6 +2,7 @@
 import type { History } from '../market/history.ts';
 import { factorsAhead, type HourFactors, hourFactors, hourOfWeek } from './hour-of-week.ts';
 import { rangeVariances } from './range-variance.ts';
+import { calmedVariances } from './calmed-variances.ts';
 import { WEEK_BARS } from './returns.ts';
 
 /** Bars that only warm the averages up. */
@@ -51,17 +52,6 @@ export class SigmaAhead {
     const ahead = factorsAhead(this.#factors, horizonBars);
     return (bar) => Math.sqrt(this.#variances[bar] * ahead[hourOfWeek(this.#history, bar)]);
   }
-}
-
-/** Range variances freed of the hour of the week, NaN where a bar is missing. */
-function calmedVariances(history: History, factors: HourFactors): Float64Array {
-  const variances = rangeVariances(history);
-  let cell = hourOfWeek(history, 0);
-  for (let bar = 0; bar < variances.length; bar++) {
-    variances[bar] /= factors[cell];
-    cell = cell + 1 === WEEK_BARS ? 0 : cell + 1;
-  }
-  return variances;
 }
 
 /** Exponentially weighted mean up to and including each bar; a missing bar changes nothing. */
