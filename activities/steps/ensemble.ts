@@ -1,3 +1,4 @@
+import { presentMoves } from '../../domain/calibration/past-moves.ts';
 import { combine } from '../../domain/ensemble/combine.ts';
 import type { BaselineAnswer } from '../../domain/ensemble/combine.ts';
 import type { PublishedForecast } from '../../domain/ensemble/published.ts';
@@ -21,6 +22,7 @@ export const ensemble: Step = {
       { history, horizonsBars: request.horizonsHours },
       { timeoutMs: 20_000 },
     );
+    const moves = presentMoves(history);
     const forecasts = request.horizonsHours.map((horizonHours, i) =>
       combine({
         cutoff: request.cutoff,
@@ -30,6 +32,7 @@ export const ensemble: Step = {
           .map(({ horizonHours: _, ...member }) => member),
         baselines: baselines[i],
         learned: learned.horizons.find(({ horizonBars }) => horizonBars === horizonHours) ?? null,
+        moves,
       }),
     );
     return {

@@ -1,12 +1,9 @@
 /** What is believed at one moment from the decisions resolved by then: shares, recalibration, direction. */
-import { directionSlope } from '../calibration/direction.ts';
+import type { Direction } from '../calibration/direction.ts';
 import { missingHourShare } from '../calibration/hour-of-day.ts';
 import { type Recalibration, fitRecalibration } from '../calibration/recalibration.ts';
 import { DAY_MS, type EpochMs } from '../market/candles.ts';
-import { brier } from '../scoring/brier.ts';
-import { brierBound, evidence } from '../scoring/evidence.ts';
-import { isUp } from '../scoring/outcome.ts';
-import type { HorizonState, MemberRecord } from './learned-state.ts';
+import type { MemberRecord } from './learned-state.ts';
 import type { PastDecision } from './past-decisions.ts';
 import { type MemberLoss, weighMembers } from './weights.ts';
 
@@ -19,9 +16,6 @@ export interface IssuedDecision {
   readonly width: number;
   /** Place of the outcome in the forecast before recalibration. */
   readonly pit: number;
-  /** Probability of up by the recalibrated combination, and what of it was believed. */
-  readonly lean: number;
-  readonly leaned: number;
 }
 
 export interface Belief {
@@ -29,7 +23,7 @@ export interface Belief {
   /** Stretch of the combination by UTC hour of the decision, shape (24). */
   readonly hourScale: readonly number[];
   readonly recalibration: Recalibration | null;
-  readonly direction: HorizonState['direction'];
+  readonly direction: Direction;
 }
 
 /** A decision that old counts half as much as one of today: markets drift, and so do errors. */
@@ -39,13 +33,13 @@ const HALF_LIFE_MS = 90 * DAY_MS;
 export const FEWEST_DECISIONS = 60;
 
 /**
- * From decisions resolved at or before `now` and the hourly pattern measured by then; models without a record still get
+ * From decisions resolved at or before `now`, and the hourly pattern and direction measured by then; models without a record still get
  * their (equal) share.
  */
 export function believe(
   issued: readonly IssuedDecision[],
   models: readonly string[],
-  spreads: readonly number[],
+  known: { readonly spreads: readonly number[]; readonly direction: Direction },
   now: EpochMs,
 ): Belief {
   const weightOf = ({ row }: IssuedDecision) => 2 ** ((row.decision - now) / HALF_LIFE_MS);
@@ -53,12 +47,9 @@ export function believe(
   const missing = enough ? missingHourShare(issued.filter(({ width }) => width > 0)) : 0;
   return {
     members: weighMembers(lossesOf(issued, models, weightOf)),
-    hourScale: spreads.map((spread) => spread ** missing),
+    hourScale: known.spreads.map((spread) => spread ** missing),
     recalibration: enough ? fitRecalibration(issued.map((past) => ({ pit: past.pit, weight: weightOf(past) }))) : null,
-    direction: {
-      slope: enough ? directionSlope(issued.map((past) => ({ ...directionRow(past), weight: weightOf(past) }))) : 0,
-      logEvidence: Math.log(evidence(issued.map(directionBet))),
-    },
+    direction: known.direction,
   };
 }
 
@@ -74,19 +65,4 @@ function lossesOf(
     for (const { model, crps } of members) losses.get(model)?.push({ crps, climatologyCrps, weight });
   }
   return losses;
-}
-
-function directionRow({ row, lean }: IssuedDecision) {
-  return { lean, baseRate: row.climatology.baseRate, up: isUp(row.outcome) };
-}
-
-function directionBet({ row, leaned }: IssuedDecision) {
-  const { baseRate } = row.climatology;
-  const up = isUp(row.outcome);
-  return {
-    issuedAt: row.decision,
-    resolvedAt: row.resolvedAt,
-    difference: brier(baseRate, up) - brier(leaned, up),
-    bound: brierBound(leaned, baseRate),
-  };
 }

@@ -26,7 +26,7 @@ const REFERENCE = 'climatology';
  * that answered; equal without a learned state), recalibrated, tilted to p_up. With fewer than two answers it is the
  * climatology, and says so. Throws `model.failed` when there is no climatology among the baselines.
  *
- * @example combine({ cutoff, horizonHours: 4, members, baselines, learned: state.horizons.find((h) => h.horizonBars === 4) ?? null })
+ * @example combine({ cutoff, horizonHours: 4, members, baselines, learned: state.horizons.find((h) => h.horizonBars === 4) ?? null, moves: presentMoves(history) })
  */
 export function combine(from: {
   readonly cutoff: EpochMs;
@@ -34,6 +34,8 @@ export function combine(from: {
   readonly members: readonly MemberAnswer[];
   readonly baselines: readonly BaselineAnswer[];
   readonly learned: HorizonState | null;
+  /** The moves up to the cutoff, as `presentMoves` gives them. */
+  readonly moves: ArrayLike<number>;
 }): PublishedForecast {
   const reference = from.baselines.find(({ name }) => name === REFERENCE);
   if (!reference) {
@@ -62,7 +64,11 @@ export function combine(from: {
       walkForward: null,
     };
   }
-  const issued = issue(answered, from.learned, reference.pUp, from.cutoff);
+  const issued = issue(answered, from.learned, {
+    decision: from.cutoff,
+    baseRate: reference.pUp,
+    moves: from.moves,
+  });
   const shares = new Map(answered.map(({ model }, i) => [model, issued.weights[i]]));
   return {
     ...shown,

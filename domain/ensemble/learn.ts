@@ -1,3 +1,5 @@
+import { type Direction, directionsOf, NO_DIRECTION } from '../calibration/direction.ts';
+import { PAST_MOVES, PastMoves } from '../calibration/past-moves.ts';
 import { hourSpreads } from '../calibration/hour-of-day.ts';
 import { weeklyBoundary } from '../market/week.ts';
 import { levelIndex } from '../numeric/levels.ts';
@@ -30,11 +32,12 @@ export function learn(from: {
 }): LearnedState {
   const boundary = weeklyBoundary(from.history.cutoff);
   const known = earlier(from.history, boundary, LEARNING_BARS);
+  const moves = new PastMoves(known);
   return {
     schema: 1,
     symbol: from.history.symbol,
     boundary,
-    horizons: from.horizonsBars.map((horizonBars) => learnHorizon(known, from.members, horizonBars)),
+    horizons: from.horizonsBars.map((horizonBars) => learnHorizon(known, moves, from.members, horizonBars)),
   };
 }
 
@@ -43,30 +46,43 @@ interface Rehearsed extends IssuedDecision {
   readonly issued: Issued;
 }
 
-/** What is known on a Monday: the hourly pattern of the returns so far, and what past issues taught. */
+/** What is known on a Monday: the hourly pattern and direction of the returns so far, and what past issues taught. */
 interface Lesson {
   readonly spreads: readonly number[];
   readonly belief: Belief;
 }
 
+type MovesAt = (decision: EpochMs) => Float64Array;
 type Teach = (now: EpochMs, past: readonly IssuedDecision[]) => Lesson;
 
-function learnHorizon(history: History, members: readonly WalkedMember[], horizonBars: number): HorizonState {
+function learnHorizon(
+  history: History,
+  moves: PastMoves,
+  members: readonly WalkedMember[],
+  horizonBars: number,
+): HorizonState {
   const models = members.map(({ model }) => model);
   const returns = logReturns(history, horizonBars);
   const firstCloseHour = utcHour(history.firstOpenTime + history.barMs);
+  const directions = directionsOf(history, horizonBars, moves);
   const teach: Teach = (now, past) => {
     const bars = Math.max(0, (now - history.firstOpenTime) / history.barMs);
     const spreads = hourSpreads(returns.subarray(0, bars), firstCloseHour, horizonBars);
     const resolved = past.filter(({ row }) => row.resolvedAt <= now);
-    return { spreads, belief: believe(resolved, models, spreads, now) };
+    const direction: Direction = directions.get(now) ?? NO_DIRECTION;
+    return { spreads, belief: believe(resolved, models, { spreads, direction }, now) };
   };
-  const rehearsed = rehearse(pastDecisions(history, members, horizonBars), teach);
+  const movesAt = (decision: EpochMs) => {
+    const row = new Float64Array(PAST_MOVES);
+    moves.write(Math.round((decision - history.firstOpenTime) / history.barMs) - 1, row);
+    return row;
+  };
+  const rehearsed = rehearse(pastDecisions(history, members, horizonBars), teach, movesAt);
   return { horizonBars, ...teach(history.cutoff, rehearsed).belief, walkForward: summary(rehearsed) };
 }
 
 /** Rows with fewer than two answers are left out: there the baseline would have been published. */
-function rehearse(rows: readonly PastDecision[], teach: Teach): Rehearsed[] {
+function rehearse(rows: readonly PastDecision[], teach: Teach, movesAt: MovesAt): Rehearsed[] {
   const rehearsed: Rehearsed[] = [];
   const lessons = new Map<EpochMs, Lesson>();
   for (const row of rows) {
@@ -74,14 +90,15 @@ function rehearse(rows: readonly PastDecision[], teach: Teach): Rehearsed[] {
     const monday = weeklyBoundary(row.decision);
     const lesson = lessons.get(monday) ?? teach(monday, rehearsed);
     lessons.set(monday, lesson);
-    rehearsed.push(rehearsal(row, lesson));
+    rehearsed.push(rehearsal(row, lesson, movesAt(row.decision)));
   }
   return rehearsed;
 }
 
-function rehearsal(row: PastDecision, { belief, spreads }: Lesson): Rehearsed {
-  const issued = issue(row.members, belief, row.climatology.baseRate, row.decision);
-  const { combined, lean, leaned } = issued;
+function rehearsal(row: PastDecision, { belief, spreads }: Lesson, moves: Float64Array): Rehearsed {
+  const { decision, climatology } = row;
+  const issued = issue(row.members, belief, { decision, baseRate: climatology.baseRate, moves });
+  const { combined } = issued;
   return {
     row,
     belief,
@@ -89,8 +106,6 @@ function rehearsal(row: PastDecision, { belief, spreads }: Lesson): Rehearsed {
     spread: spreads[utcHour(row.decision)],
     width: combined[levelIndex(0.75)] - combined[levelIndex(0.25)],
     pit: cdfAt(issued.stretched, row.outcome),
-    lean,
-    leaned,
   };
 }
 

@@ -1,4 +1,5 @@
 /** What the ensemble knows from the past of this very market: plain JSON, a pure function of candles (DESIGN §10). */
+import type { Direction } from '../calibration/direction.ts';
 import type { Recalibration } from '../calibration/recalibration.ts';
 import type { EpochMs } from '../market/candles.ts';
 import type { PublishedForecast } from './published.ts';
@@ -22,12 +23,7 @@ export interface HorizonState {
   readonly hourScale: readonly number[];
   /** Null while the record is too thin: the combination is published as it is. */
   readonly recalibration: Recalibration | null;
-  readonly direction: {
-    /** Share of the lean away from the base rate that is believed while the evidence stands. */
-    readonly slope: number;
-    /** ln E of the leaned p_up against the base rate (METHODS §7, Brier). */
-    readonly logEvidence: number;
-  };
+  readonly direction: Direction;
   readonly walkForward: PublishedForecast['walkForward'];
 }
 

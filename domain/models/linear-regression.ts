@@ -30,6 +30,13 @@ export class NormalEquations {
     this.#rows++;
   }
 
+  /** Adds all rows of another sum, or takes them away again (`sign` −1). */
+  merge(other: NormalEquations, sign: 1 | -1): void {
+    for (let i = 0; i < this.#squares.length; i++) this.#squares[i] += sign * other.#squares[i];
+    for (let i = 0; i < this.#products.length; i++) this.#products[i] += sign * other.#products[i];
+    this.#rows += sign * other.#rows;
+  }
+
   /** Coefficients that minimise the squared error plus `ridge` · rows · |coefficients without the first|². */
   solve(ridge: number): number[] {
     const size = this.#features;

@@ -1,5 +1,6 @@
 /** How wide the next bars are likely to be, as known at every bar: the yardstick in which past errors are kept. */
 import type { History } from '../market/history.ts';
+import { exponentialMeans } from './exponential-mean.ts';
 import { factorsAhead, type HourFactors, hourFactors, hourOfWeek } from './hour-of-week.ts';
 import { rangeVariances } from './range-variance.ts';
 import { calmedVariances } from './calmed-variances.ts';
@@ -21,7 +22,7 @@ export interface Spread {
 export function fitSpread(history: History): Spread {
   const factors = hourFactors(history, rangeVariances(history));
   const calmed = calmedVariances(history, factors);
-  const losses = HALF_LIVES.map((halfLifeBars) => quasiLikelihoodLoss(calmed, ewmaOf(calmed, halfLifeBars)));
+  const losses = HALF_LIVES.map((halfLifeBars) => quasiLikelihoodLoss(calmed, exponentialMeans(calmed, halfLifeBars)));
   return { factors, halfLifeBars: HALF_LIVES[losses.indexOf(Math.min(...losses))] };
 }
 
@@ -34,7 +35,7 @@ export class SigmaAhead {
   constructor(history: History, { factors, halfLifeBars }: Spread) {
     this.#history = history;
     this.#factors = factors;
-    this.#variances = ewmaOf(calmedVariances(history, factors), halfLifeBars);
+    this.#variances = exponentialMeans(calmedVariances(history, factors), halfLifeBars);
   }
 
   /** σ of each bar as known at the close before it; of the first as known at its own. Shape (length). */
@@ -52,22 +53,6 @@ export class SigmaAhead {
     const ahead = factorsAhead(this.#factors, horizonBars);
     return (bar) => Math.sqrt(this.#variances[bar] * ahead[hourOfWeek(this.#history, bar)]);
   }
-}
-
-/** Exponentially weighted mean up to and including each bar; a missing bar changes nothing. */
-function ewmaOf(values: Float64Array, halfLifeBars: number): Float64Array {
-  const gain = 1 - 0.5 ** (1 / halfLifeBars);
-  const means = new Float64Array(values.length);
-  let mean = firstPresent(values);
-  for (let i = 0; i < values.length; i++) {
-    if (!Number.isNaN(values[i])) mean += gain * (values[i] - mean);
-    means[i] = mean;
-  }
-  return means;
-}
-
-function firstPresent(values: Float64Array): number {
-  return values.find((value) => !Number.isNaN(value)) ?? Number.NaN;
 }
 
 /** Sum over all bars, and the day that follows each, of x/v + ln v for the variance v known and each x (Patton 2011, QLIKE). */

@@ -24,14 +24,28 @@ interface Stream {
 }
 
 /**
- * E of the bets, ascending by `issuedAt`; 1 when there are none. Overlapping bets go to separate streams (each joins the
- * first whose last bet has resolved) and E is the mean of the streams.
+ * Bets as they come, ascending by `issuedAt`. Overlapping ones go to separate streams: each joins the first whose last
+ * bet has resolved.
  */
+export class BettingRecord {
+  readonly #streams: Stream[] = [];
+
+  add(bet: Bet): void {
+    place(bet, streamFor(bet, this.#streams));
+  }
+
+  /** Mean over the streams; 1 without a bet. */
+  get evidence(): number {
+    if (this.#streams.length === 0) return 1;
+    return this.#streams.reduce((sum, stream) => sum + wealth(stream), 0) / this.#streams.length;
+  }
+}
+
+/** E of the bets, ascending by `issuedAt`. */
 export function evidence(bets: readonly Bet[]): number {
-  const streams: Stream[] = [];
-  for (const bet of bets) place(bet, streamFor(bet, streams));
-  if (streams.length === 0) return 1;
-  return streams.reduce((sum, stream) => sum + wealth(stream), 0) / streams.length;
+  const record = new BettingRecord();
+  for (const bet of bets) record.add(bet);
+  return record.evidence;
 }
 
 /** Largest |Brier difference| that two probabilities of one event can have: the `bound` of a bet on them. */

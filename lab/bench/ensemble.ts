@@ -1,4 +1,5 @@
 /** What learning and combining cost: ten members, 26 weeks × 14 decisions, three horizons. */
+import { presentMoves } from '../../domain/calibration/past-moves.ts';
 import { LEARNING_BARS, learningDecisions } from '../../domain/ensemble/boundary.ts';
 import { combine } from '../../domain/ensemble/combine.ts';
 import { learn } from '../../domain/ensemble/learn.ts';
@@ -28,10 +29,11 @@ export function ensembleFigures(): Figure[] {
     droppedReason: null,
   }));
   const baselines = [{ name: 'climatology', quantiles: shape.map((z) => 0.01 * z), pUp: 0.51 }];
+  const moves = presentMoves(history);
   const took = {
     learn: bestMs(15, () => learn({ history, horizonsBars: HORIZONS_BARS, members })),
     combine: bestMs(200, () =>
-      combine({ cutoff: MONDAY, horizonHours: 4, members: answers, baselines, learned: horizons[0] }),
+      combine({ cutoff: MONDAY, horizonHours: 4, members: answers, baselines, learned: horizons[0], moves }),
     ),
   };
   return [

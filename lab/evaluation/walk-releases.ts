@@ -1,11 +1,12 @@
 /** Walks over the past as releases would have: learn at each week's boundary, combine at each decision. */
+import { presentMoves } from '../../domain/calibration/past-moves.ts';
 import { learn } from '../../domain/ensemble/learn.ts';
 import { learningDecisions } from '../../domain/ensemble/boundary.ts';
 import { type BaselineAnswer, combine } from '../../domain/ensemble/combine.ts';
 import type { LearnedState, WalkedMember } from '../../domain/ensemble/learned-state.ts';
 import type { PublishedForecast } from '../../domain/ensemble/published.ts';
 import type { EpochMs } from '../../domain/market/candles.ts';
-import { type History, earlier } from '../../domain/market/history.ts';
+import { earlier, type History, MAX_HISTORY_BARS } from '../../domain/market/history.ts';
 import { weeklyBoundary } from '../../domain/market/week.ts';
 import { outcome } from '../../domain/scoring/outcome.ts';
 
@@ -47,6 +48,7 @@ export function walkReleases(from: {
     const state = learned?.boundary === boundary ? learned : learnAt(boundary);
     learned = state;
     const baselines = from.baselinesAt(decision);
+    const moves = presentMoves(earlier(from.history, decision, MAX_HISTORY_BARS));
     return from.horizonsBars.map((horizonBars, i) => {
       const members = tables.map(({ model, answers }) => {
         const quantiles = answers.get(`${decision}:${horizonBars}`)?.quantiles ?? null;
@@ -58,6 +60,7 @@ export function walkReleases(from: {
         members,
         baselines: baselines[i],
         learned: state.horizons[i],
+        moves,
       });
       return { decision, horizonBars, forecast, outcome: outcome(from.history, decision, horizonBars) };
     });

@@ -1,5 +1,4 @@
 /** How often a card is made where no card can be worth anything: on simulated markets without drift (METHODS §6). */
-import { directionSlope, leanedProbability } from '../../../domain/calibration/direction.ts';
 import { HOUR_MS } from '../../../domain/market/candles.ts';
 import type { History } from '../../../domain/market/history.ts';
 import { Rng } from '../../../domain/numeric/random.ts';
@@ -95,15 +94,22 @@ function momentum(history: History): (horizonHours: number) => Direction {
     for (let i = 200; i + horizonHours <= last; i += HOURS_BETWEEN_DECISIONS) decisions.push(i);
     const isUp = (i: number) => history.close[i + horizonHours] > history.close[i];
     const baseRate = decisions.filter(isUp).length / decisions.length;
-    const slope = directionSlope(
-      decisions.map((i) => ({ lean: leanAt(i, baseRate), baseRate, up: isUp(i), weight: 1 })),
+    const slope = slopeOf(
+      decisions.map((i) => ({ lean: leanAt(i, baseRate) - baseRate, miss: Number(isUp(i)) - baseRate })),
     );
     const bets = decisions.map((i) => {
-      const leaned = leanedProbability(leanAt(i, baseRate), baseRate, slope);
+      const leaned = baseRate + slope * (leanAt(i, baseRate) - baseRate);
       const difference = brier(baseRate, isUp(i)) - brier(leaned, isUp(i));
       return { issuedAt: i, resolvedAt: i + horizonHours, difference, bound: brierBound(leaned, baseRate) };
     });
-    const pUp = leanedProbability(leanAt(last, baseRate), baseRate, slope);
+    const pUp = baseRate + slope * (leanAt(last, baseRate) - baseRate);
     return { pUp, baseRate, directional: slope > 0 && evidence(bets) > 1, decisions: decisions.length };
   };
+}
+
+/** How much of the leans came true (least squares), 0 … 1. */
+function slopeOf(rows: readonly { readonly lean: number; readonly miss: number }[]): number {
+  const covariance = rows.reduce((sum, { lean, miss }) => sum + lean * miss, 0);
+  const variance = rows.reduce((sum, { lean }) => sum + lean ** 2, 0);
+  return Math.min(1, Math.max(0, covariance / variance));
 }

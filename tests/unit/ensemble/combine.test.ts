@@ -30,7 +30,9 @@ const baselines = [
   { name: 'climatology', quantiles: normal(1.1), pUp: 0.52 },
   { name: 'random-walk', quantiles: normal(1.2), pUp: 0.5 },
 ];
-const release = { cutoff: MONDAY + 12 * HOUR_MS, horizonHours: 4, members, baselines, learned };
+/** The last hour fell by 1.65 σ. */
+const moves = [-0.8];
+const release = { cutoff: MONDAY + 12 * HOUR_MS, horizonHours: 4, members, baselines, learned, moves };
 
 it('publishes the learned combination: shares sum to 1, p_up agrees with the quantiles, the record is shown', () => {
   const forecast = combine(release);
@@ -48,17 +50,11 @@ it('publishes the learned combination: shares sum to 1, p_up agrees with the qua
 });
 
 it('p_up is the base rate while direction has no evidence, and leans once it has', () => {
-  const leaning = members.map(({ model, quantiles }) =>
-    answer(
-      model,
-      Float64Array.from(quantiles ?? [], (q) => q + 0.002),
-    ),
-  );
   const withEvidence = (logEvidence: number) =>
-    combine({ ...release, members: leaning, learned: { ...learned, direction: { slope: 0.5, logEvidence } } });
+    combine({ ...release, learned: { ...learned, direction: { coefficients: [-0.05], slope: 0.5, logEvidence } } });
   expect(withEvidence(-0.1)).toMatchObject({ directional: false, pUp: 0.52 });
   expect(withEvidence(0.1).directional).toBe(true);
-  expect(withEvidence(0.1).pUp).toBeGreaterThan(0.53);
+  expect(withEvidence(0.1).pUp).toBeCloseTo(0.54, 3);
 });
 
 it('members in another order change nothing but the order they are listed in', () => {
