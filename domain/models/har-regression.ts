@@ -8,6 +8,7 @@ import { gridQuantiles } from '../numeric/quantiles.ts';
 import { sortedFast } from '../numeric/sort.ts';
 import { FEWEST_SAMPLE, moved, perHorizon, tooThin } from './answer.ts';
 import { CalmedVariances, USUAL_LOG } from './calmed-variances.ts';
+import { between } from './fitted-horizons.ts';
 import { factorsAhead, type HourFactors, hourFactors, hourOfWeek } from './hour-of-week.ts';
 import { NormalEquations } from './linear-regression.ts';
 import { type Model, MOST_BARS, type NotEnough, type QuantileForecast } from './model.ts';
@@ -120,10 +121,6 @@ function varianceOf(coefficients: readonly number[], rows: Float64Array, at: num
 }
 
 function coefficientsFor({ coefficients }: Har, horizonBars: number): readonly number[] {
-  const above = FITTED_HORIZONS.findIndex((fitted) => fitted >= horizonBars);
-  if (above === -1) return coefficients[FITTED_HORIZONS.length - 1];
-  if (FITTED_HORIZONS[above] === horizonBars) return coefficients[above];
-  const [from, to] = [FITTED_HORIZONS[above - 1], FITTED_HORIZONS[above]];
-  const share = Math.log(horizonBars / from) / Math.log(to / from);
-  return coefficients[above].map((upper, i) => coefficients[above - 1][i] * (1 - share) + upper * share);
+  const { below, above, share } = between(FITTED_HORIZONS, horizonBars);
+  return coefficients[above].map((upper, i) => coefficients[below][i] * (1 - share) + upper * share);
 }
