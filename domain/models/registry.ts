@@ -3,13 +3,17 @@ import { analogues } from './analogues.ts';
 import { arima } from './arima.ts';
 import { climatology } from './climatology.ts';
 import { drift } from './drift.ts';
+import { egarch } from './egarch.ts';
 import { ewma } from './ewma.ts';
 import { ets } from './ets.ts';
+import { garch } from './garch.ts';
+import { gjrGarch } from './gjr-garch.ts';
 import { har } from './har.ts';
 import { harX } from './har-x.ts';
 import type { Model } from './model.ts';
 import { randomWalk } from './random-walk.ts';
 import { seasonalNaive } from './seasonal-naive.ts';
+import { stochasticVolatility } from './stochastic-volatility.ts';
 import { theta } from './theta.ts';
 
 export const MODELS: readonly Model[] = [
@@ -23,6 +27,10 @@ export const MODELS: readonly Model[] = [
   ewma,
   har,
   harX,
+  garch,
+  gjrGarch,
+  egarch,
+  stochasticVolatility,
   analogues,
 ];
 

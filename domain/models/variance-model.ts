@@ -1,0 +1,59 @@
+/** What members that filter a variance have in common, whichever law it follows. */
+import { earlier, type History, logReturns } from '../market/history.ts';
+import { type Elasticities, fitElasticities, tempered } from './elasticity.ts';
+import { type KnownAt, simulate, UNMOVED } from './filtered-simulation.ts';
+import { type HourFactors, hourFactors } from './hour-of-week.ts';
+import { type Model, MOST_BARS } from './model.ts';
+import { rangeVariances } from './range-variance.ts';
+import { FEWEST_BARS, WEEK_BARS, YEAR_BARS } from './returns.ts';
+
+/** Bars that only warm the filter up. */
+const WARM_UP_BARS = 3 * WEEK_BARS;
+/** Fewer returns than these cannot tell how long the market remembers. */
+const FEWEST_RETURNS = 1000;
+
+/** How variance, freed of the hour of the week, moves on from bar to bar. */
+export interface VarianceLaw<Fit> {
+  /** Parameters from a year, at least 1,000 returns; plain JSON. */
+  fit(history: History, factors: HourFactors): Fit;
+  /** One pass over a history: variance over the bars ahead, hour of the week included, as known at any of its bars. */
+  filter(history: History, factors: HourFactors, fit: Fit): (horizonBars: number) => KnownAt;
+}
+
+export interface FittedVariance<Fit> {
+  readonly factors: HourFactors;
+  readonly law: Fit;
+  readonly elasticities: Elasticities;
+}
+
+/**
+ * A member from a law of variance: parameters from one year, elasticities from all it may see, filtered historical simulation from
+ * the errors of the last year.
+ */
+export function varianceModel<Fit>(
+  named: Pick<Model, 'name' | 'version'>,
+  law: VarianceLaw<Fit>,
+): Model<FittedVariance<Fit>> {
+  return {
+    ...named,
+    minBars: FEWEST_BARS,
+    maxBars: MOST_BARS,
+    estimate(history) {
+      const year = earlier(history, history.cutoff, YEAR_BARS);
+      const found = logReturns(year, 1).filter(Number.isFinite).length;
+      if (found < FEWEST_RETURNS) return { notEnough: `needs ${FEWEST_RETURNS} hourly returns, the year has ${found}` };
+      const factors = hourFactors(history, rangeVariances(history));
+      const fit = law.fit(year, factors);
+      const ahead = law.filter(history, factors, fit);
+      return { factors, law: fit, elasticities: fitElasticities(history, factors, ahead, WARM_UP_BARS) };
+    },
+    forecast(known, { factors, law: fit, elasticities }, horizonsBars) {
+      const history = earlier(known, known.cutoff, WARM_UP_BARS + YEAR_BARS);
+      const ahead = law.filter(history, factors, fit);
+      return simulate(history, WARM_UP_BARS, horizonsBars, (horizonBars) => {
+        const variance = tempered(history, factors, horizonBars, ahead(horizonBars), elasticities);
+        return { move: UNMOVED, sigma: (bar) => Math.sqrt(variance(bar)) };
+      });
+    },
+  };
+}
