@@ -2,7 +2,13 @@
  * What the models and the ensemble know from the past: parameters, weights, calibration. A pure function of the candles
  * up to the last weekly boundary, computed once and kept under a key of its inputs, for every release of that week.
  */
-import { learningDecisions, learnedKey, LEARNING_BARS } from '../../domain/ensemble/boundary.ts';
+import {
+  learningDecisions,
+  learnedKey,
+  LEARNING_BARS,
+  LEARNING_SEED,
+  LEARNING_WEEKS,
+} from '../../domain/ensemble/boundary.ts';
 import type { LearnedState, WalkedMember } from '../../domain/ensemble/learned-state.ts';
 import { AlmanacError } from '../../domain/errors.ts';
 import { sha256 } from '../../domain/ledger/hash.ts';
@@ -17,11 +23,7 @@ import { historyOf } from '../prices.ts';
 import { type Built, jsonFile, type Step } from '../step.ts';
 import type { StepInputs } from '../step-inputs.ts';
 
-/** Half a year of decisions, twice a day: enough for 80 % coverage to be told from 75 % at each horizon. */
-const WEEKS = 26;
 const MEMBER_WITHIN_MS = 60_000;
-/** What is learned is a function of candles alone: the seed of a release has no part in it. */
-const LEARNING_SEED = 'learn';
 
 export interface Learned {
   readonly schema: 1;
@@ -57,7 +59,7 @@ export const learn: Step = {
     return {
       files: [isShareable(learned) ? { ...jsonFile(key, learned), shared: true } : jsonFile(OWN_STATE, learned)],
       rows: [],
-      summary: `${MODELS.length - dropped.length} models on ${WEEKS} weeks up to ${new Date(learned.boundary).toISOString()}${dropped.length > 0 ? `, without ${dropped.join(', ')}` : ''}`,
+      summary: `${MODELS.length - dropped.length} models on ${LEARNING_WEEKS} weeks up to ${new Date(learned.boundary).toISOString()}${dropped.length > 0 ? `, without ${dropped.join(', ')}` : ''}`,
     };
   },
 };
@@ -93,7 +95,7 @@ export function learnedObject(known: History, { codeVersion, horizonsHours }: Re
 }
 
 async function learnAll({ compute }: Ports, history: History, { horizonsHours }: ReleaseRequest): Promise<Learned> {
-  const decisions = learningDecisions(history.cutoff, WEEKS, Math.max(...horizonsHours) * (DAY_MS / 24));
+  const decisions = learningDecisions(history.cutoff, LEARNING_WEEKS, Math.max(...horizonsHours) * (DAY_MS / 24));
   const [regime, ...members] = await Promise.all([
     compute.run<RegimeParameters>('estimate-regime', { history }, { timeoutMs: MEMBER_WITHIN_MS }),
     ...MODELS.map(({ name }) =>

@@ -5,6 +5,12 @@ import { WEEK_MS } from '../market/week.ts';
 /** Hourly bars that learning looks back over: what a release loads, less the week that may have passed since. */
 export const LEARNING_BARS = 17_352;
 
+/** Half a year of decisions, twice a day: enough for 80 % coverage to be told from 75 % at each horizon. */
+export const LEARNING_WEEKS = 26;
+
+/** What is learned is a function of candles alone: the seed of a release has no part in it. */
+export const LEARNING_SEED = 'learn';
+
 /**
  * The decisions that are replayed to learn from, ascending: two a day, twelve hours apart, whose outcomes are all known
  * at the boundary (the longest horizon is `longestHorizonMs`). The hour moves on by one each day (0 and 12, 1 and 13, …),

@@ -1,0 +1,71 @@
+import { availableParallelism } from 'node:os';
+import { resolve } from 'node:path';
+import { codeVersion } from '../../config/code-version.ts';
+import type { AddCommand } from '../context.ts';
+import { EXIT } from '../errors.ts';
+
+const list = (text: string, before: readonly string[] = []): string[] => [
+  ...before,
+  ...text.split(',').filter(Boolean),
+];
+
+export const addEvaluate: AddCommand = (program, run) => {
+  program
+    .command('evaluate')
+    .description('Walk forward over recorded candles with the code of the release, and score what it would have said.')
+    .requiredOption('--candles <files>', 'candle files, comma-separated or repeated', list)
+    .option('--symbol <symbol>', 'e.g. BTC/USDT', 'BTC/USDT')
+    .requiredOption('--from <day>', 'first day of decisions, e.g. 2019-01-01')
+    .requiredOption('--to <day>', 'the day before which they end')
+    .option('--slots <times>', 'wall times of the decisions', '00:00,12:00')
+    .option('--zone <zone>', 'time zone of the slots', 'UTC')
+    .option('--horizons <horizons>', 'in hours', '4h,12h,24h')
+    .option('--every <n>', 'only every n-th slot, for a quick look', '1')
+    .option('--seed <n>', 'seed of every random draw of the releases', '1')
+    .option('--members', 'also write members and baselines into forecasts.csv')
+    .option('--threads <n>', 'threads that work', String(Math.min(2, availableParallelism())))
+    .requiredOption('--out <folder>', 'where the results go; what an ended run left there is used')
+    .addHelpText(
+      'after',
+      '\nExample:\n  npm run evaluate -- --candles=BTCUSDT-1h.csv.gz --symbol=BTC/USDT --from=2019-01-01 --to=2024-01-01 --out=out/btc',
+    )
+    .action(async (_options, command) => {
+      await run(command, async ({ terminal, signal }) => {
+        const [{ readPlan }, { evaluate }, { summaryText }] = await Promise.all([
+          import('../../../lab/evaluation/read-plan.ts'),
+          import('../../../lab/evaluation/evaluate.ts'),
+          import('../../../lab/evaluation/scores/console.ts'),
+        ]);
+        const given = command.opts() as EvaluateArguments;
+        const { plan, threads } = readPlan(given);
+        const summary = await evaluate({
+          plan,
+          threads,
+          files: given.candles.map((file) => resolve(file)),
+          out: resolve(given.out),
+          members: given.members === true,
+          codeVersion: codeVersion(),
+          tell: (line) => terminal.meanwhile(line),
+          signal,
+        });
+        if (terminal.json) terminal.document(summary);
+        else terminal.print(summaryText(summary));
+        return summary.horizons.some(({ rows }) => rows > 0) ? EXIT.done : EXIT.answerIsNo;
+      });
+    });
+};
+
+interface EvaluateArguments {
+  readonly candles: readonly string[];
+  readonly symbol: string;
+  readonly from: string;
+  readonly to: string;
+  readonly slots: string;
+  readonly zone: string;
+  readonly horizons: string;
+  readonly every: string;
+  readonly seed: string;
+  readonly threads: string;
+  readonly members?: boolean;
+  readonly out: string;
+}

@@ -1,0 +1,65 @@
+import { quantileSorted } from '../numeric/quantiles.ts';
+import type { Rng } from '../numeric/random.ts';
+
+/** A figure with the ends of its 95 % bootstrap interval. */
+export interface Estimate {
+  readonly value: number;
+  readonly low: number;
+  readonly high: number;
+}
+
+export interface BlockDraws {
+  /** Neighbouring rows that are drawn together, at least 1. */
+  readonly blockRows: number;
+  readonly draws: number;
+  readonly rng: Rng;
+}
+
+/**
+ * Sums of each column over resampled rows: circular block bootstrap (Politis & Romano 1992). Rows are in time; as many
+ * blocks are drawn, with replacement and around the end, as fill the sample, the last one cut. All columns are drawn
+ * together. Answers one array of shape (draws) per column.
+ *
+ * @example resampledSums([own, reference], { blockRows: 14, draws: 2_000, rng })
+ */
+export function resampledSums(columns: readonly Float64Array[], { blockRows, draws, rng }: BlockDraws): Float64Array[] {
+  const rows = columns[0].length;
+  const block = Math.min(blockRows, rows);
+  const before = columns.map(runningSums);
+  const sums = columns.map(() => new Float64Array(draws));
+  for (let draw = 0; draw < draws; draw++) {
+    for (let filled = 0; filled < rows; filled += block) {
+      const start = rng.below(rows);
+      const end = start + Math.min(block, rows - filled);
+      for (let c = 0; c < columns.length; c++) sums[c][draw] += before[c][end] - before[c][start];
+    }
+  }
+  return sums;
+}
+
+/**
+ * A statistic of the columns' sums, with its 95 % percentile interval over block-bootstrap draws; draws without a finite
+ * statistic are left out.
+ *
+ * @example bootstrapped([own, reference], ([own, reference]) => skill(own, reference), { blockRows: 14, draws: 2_000, rng })
+ */
+export function bootstrapped(
+  columns: readonly Float64Array[],
+  statistic: (sums: readonly number[]) => number,
+  how: BlockDraws,
+): Estimate {
+  const value = statistic(columns.map((column) => column.reduce((sum, x) => sum + x, 0)));
+  const sums = resampledSums(columns, how);
+  const drawn = Float64Array.from({ length: how.draws }, (_, draw) => statistic(sums.map((column) => column[draw])));
+  const sorted = drawn.filter(Number.isFinite).sort();
+  if (sorted.length === 0) return { value, low: Number.NaN, high: Number.NaN };
+  return { value, low: quantileSorted(sorted, 0.025), high: quantileSorted(sorted, 0.975) };
+}
+
+/** Sums of the first k values of the column laid out twice; shape (2 rows + 1). */
+function runningSums(column: Float64Array): Float64Array {
+  const rows = column.length;
+  const sums = new Float64Array(2 * rows + 1);
+  for (let i = 0; i < 2 * rows; i++) sums[i + 1] = sums[i] + column[i % rows];
+  return sums;
+}

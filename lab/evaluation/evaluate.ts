@@ -1,0 +1,96 @@
+/** Walk-forward evaluation with the code of the release: read, walk, issue, write down, score. */
+import { once } from 'node:events';
+import { createWriteStream, mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { Crew } from './crew.ts';
+import { FORECAST_COLUMNS, forecastLines } from './forecast-csv.ts';
+import type { IssuedRow } from './issue-block.ts';
+import { type Jobs, jobsOf } from './jobs.ts';
+import { type Loaded, loadCandles } from './load.ts';
+import { Parts } from './parts.ts';
+import type { EvaluationPlan } from './plan.ts';
+import { type ScoredRow, scoredRow } from './scored-row.ts';
+import { type EvaluationSummary, summarise } from './scores/summary.ts';
+import type { Job } from './thread.ts';
+
+export interface EvaluationRequest {
+  readonly plan: EvaluationPlan;
+  readonly files: readonly string[];
+  /** Folder that the results and the parts go to. */
+  readonly out: string;
+  /** Whether `forecasts.csv` also holds members and baselines. */
+  readonly members: boolean;
+  readonly threads: number;
+  readonly codeVersion: string;
+  /** Hears what happens meanwhile. */
+  readonly tell: (line: string) => void;
+  readonly signal: AbortSignal;
+}
+
+/** A run that was ended goes on where it was when it is asked the same again. */
+export async function evaluate(request: EvaluationRequest): Promise<EvaluationSummary> {
+  const { plan, out, tell } = request;
+  const loaded = await loadCandles(request.files, plan);
+  for (const finding of loaded.findings) tell(finding);
+  const partsFolder = join(out, 'parts');
+  const parts = new Parts(partsFolder);
+  const jobs = jobsOf(plan, loaded.hash);
+  await workOff(jobs, parts, { ...request, loaded, partsFolder });
+  const rows = await writeForecasts(jobs, parts, request);
+  const summary = summarise(rows, plan, {
+    files: request.files,
+    candleHash: loaded.hash,
+    codeVersion: request.codeVersion,
+  });
+  writeFileSync(join(out, 'summary.json'), `${JSON.stringify(summary, null, 2)}\n`);
+  return summary;
+}
+
+async function workOff(
+  { walks, issues }: Jobs,
+  parts: Parts,
+  on: EvaluationRequest & { readonly loaded: Loaded; readonly partsFolder: string },
+): Promise<void> {
+  const left = (jobs: readonly Job[]) => jobs.filter(({ part }) => !parts.has(part));
+  const rounds = [left(walks), left(issues)];
+  const total = rounds[0].length + rounds[1].length;
+  const kept = walks.length + issues.length - total;
+  if (kept > 0) on.tell(`${kept} of ${walks.length + issues.length} pieces are there from before`);
+  if (total === 0) return;
+  await using crew = new Crew(Math.min(on.threads, total), {
+    candles: on.loaded.candles,
+    plan: on.plan,
+    partsFolder: on.partsFolder,
+  });
+  const begun = performance.now();
+  let count = 0;
+  const done = ({ part }: Job) => {
+    on.signal.throwIfAborted();
+    count++;
+    const seconds = (performance.now() - begun) / 1000;
+    const rest = Math.round((seconds / count) * (total - count));
+    on.tell(
+      `${String(count).padStart(4)}/${total}  ${part.slice(0, -22)}  ${Math.round(seconds)} s, about ${rest} s left`,
+    );
+  };
+  for (const round of rounds) await crew.work(round, done);
+}
+
+/** `forecasts.csv`, piece by piece; what it takes to score them stays in memory. */
+async function writeForecasts({ issues }: Jobs, parts: Parts, request: EvaluationRequest): Promise<ScoredRow[]> {
+  const { plan, out, members } = request;
+  mkdirSync(out, { recursive: true });
+  const file = createWriteStream(join(out, 'forecasts.csv'));
+  const scored: ScoredRow[] = [];
+  file.write(`${FORECAST_COLUMNS.join(',')}\n`);
+  for (const { part } of issues) {
+    for (const row of parts.read<IssuedRow[]>(part)) {
+      const lines = forecastLines(plan.symbol, row, members);
+      if (!file.write(`${lines.join('\n')}\n`)) await once(file, 'drain');
+      scored.push(scoredRow(row));
+    }
+  }
+  file.end();
+  await once(file, 'finish');
+  return scored;
+}

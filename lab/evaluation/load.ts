@@ -1,0 +1,65 @@
+/** Reads the candles an evaluation needs, and refuses early what could only end in refused decisions. */
+import { readCandleFiles } from '../../adapters/candle-file/read.ts';
+import { AlmanacError } from '../../domain/errors.ts';
+import { sha256 } from '../../domain/ledger/hash.ts';
+import { CANDLE_COLUMNS, type Candles, type EpochMs, HOUR_MS } from '../../domain/market/candles.ts';
+import { GAPLESS_BARS } from '../../domain/market/continuity-checks.ts';
+import { MIN_HISTORY_BARS } from '../../domain/market/history.ts';
+import { momentText } from '../../domain/market/moments.ts';
+import { candlesOf } from '../../domain/market/rows.ts';
+import { decisionsOf, type EvaluationPlan } from './plan.ts';
+
+export interface Loaded {
+  readonly candles: Candles;
+  readonly findings: readonly string[];
+  /** SHA-256 over all columns. */
+  readonly hash: string;
+}
+
+/** Bars up to the outcome of the last decision; what comes later is never looked at. */
+export async function loadCandles(files: readonly string[], plan: EvaluationPlan): Promise<Loaded> {
+  const decisions = decisionsOf(plan);
+  if (decisions.length === 0) throw noDecision(plan);
+  const last = decisions[decisions.length - 1];
+  const cutoff = last + Math.max(...plan.horizonsHours) * HOUR_MS;
+  const { rows, findings } = await readCandleFiles(files, { symbol: plan.symbol, barMs: HOUR_MS, cutoff });
+  const candles = candlesOf(rows, plan.symbol, HOUR_MS);
+  checkReach(candles, decisions[0], last);
+  return { candles, findings, hash: hashOf(candles) };
+}
+
+function checkReach({ symbol, openTime, barMs }: Candles, first: EpochMs, last: EpochMs): void {
+  const begin = openTime[0];
+  const end = openTime[openTime.length - 1] + barMs;
+  const reach = `${momentText(begin)} to ${momentText(end)}`;
+  const detail = { symbol, firstOpenTimeMs: begin, lastCloseMs: end };
+  if (last - end > GAPLESS_BARS * barMs) {
+    throw new AlmanacError(
+      'data.outside-range',
+      `The last decision, ${momentText(last)}, lies outside the candles of ${symbol}, which hold ${reach}. Choose an earlier --to, or add a file.`,
+      detail,
+    );
+  }
+  const earliest = begin + MIN_HISTORY_BARS * barMs;
+  if (first < earliest) {
+    throw new AlmanacError(
+      'data.too-little-history',
+      `The first decision, ${momentText(first)}, needs ${MIN_HISTORY_BARS} bars before it, and the candles of ${symbol} hold ${reach}. Choose --from=${momentText(earliest).slice(0, 10)} or later, or add a file that reaches further back.`,
+      { ...detail, neededBars: MIN_HISTORY_BARS },
+    );
+  }
+}
+
+function noDecision({ from, to, slots, zone }: EvaluationPlan): AlmanacError {
+  return new AlmanacError(
+    'input.invalid',
+    `No slot of ${slots.join(', ')} (${zone}) lies between ${momentText(from)} and ${momentText(to)}. Choose a longer span.`,
+    { fromMs: from, toMs: to },
+  );
+}
+
+function hashOf(candles: Candles): string {
+  const columns = CANDLE_COLUMNS.map((name) => candles[name]);
+  const hashes = columns.map((column) => sha256(new Uint8Array(column.buffer, column.byteOffset, column.byteLength)));
+  return sha256(new TextEncoder().encode([candles.symbol, candles.barMs, ...hashes].join(' ')));
+}

@@ -1,0 +1,85 @@
+/** From the words of a person to a plan, or a refusal that says which word is wrong. */
+import { AlmanacError } from '../../domain/errors.ts';
+import type { EpochMs } from '../../domain/market/candles.ts';
+import { checkSlotPlan } from '../../domain/market/slots.ts';
+import type { EvaluationPlan } from './plan.ts';
+
+export interface PlanArguments {
+  readonly symbol: string;
+  readonly from: string;
+  readonly to: string;
+  /** `00:00,12:00` */
+  readonly slots: string;
+  readonly zone: string;
+  /** `4h,12h,24h` */
+  readonly horizons: string;
+  readonly every: string;
+  readonly seed: string;
+  readonly threads: string;
+}
+
+const MOST_THREADS = 64;
+
+/** Throws `input.invalid`, `input.unknown-symbol`, and `config.invalid` for slots or zone. */
+export function readPlan(given: PlanArguments): { readonly plan: EvaluationPlan; readonly threads: number } {
+  const from = dayOf('--from', given.from);
+  const to = dayOf('--to', given.to);
+  if (from >= to) throw wrong('--to', given.to, `it must lie after --from=${given.from}`);
+  const plan = {
+    symbol: symbolOf(given.symbol),
+    from,
+    to,
+    slots: given.slots.split(',').map((slot) => slot.trim()),
+    zone: given.zone,
+    horizonsHours: horizonsOf(given.horizons),
+    every: countOf('--every', given.every, 10_000),
+    seed: seedOf(given.seed),
+  };
+  checkSlotPlan(plan, new Date(from).getUTCFullYear());
+  return { plan, threads: countOf('--threads', given.threads, MOST_THREADS) };
+}
+
+/** A day, or a moment with its offset. */
+function dayOf(flag: string, text: string): EpochMs {
+  const whole = /^\d{4}-\d\d-\d\d(T\d\d:\d\d(:\d\d(\.\d+)?)?(Z|[+-]\d\d:\d\d))?$/.test(text);
+  const at = whole ? Date.parse(text) : Number.NaN;
+  if (Number.isNaN(at) || (text.length === 10 && new Date(at).toISOString().slice(0, 10) !== text)) {
+    throw wrong(flag, text, 'it must be a day like 2019-01-01, or a moment like 2019-01-01T12:00Z');
+  }
+  return at;
+}
+
+function symbolOf(text: string): string {
+  const symbol = text.toUpperCase();
+  if (/^[A-Z0-9]{1,15}\/[A-Z0-9]{1,15}$/.test(symbol)) return symbol;
+  throw new AlmanacError(
+    'input.unknown-symbol',
+    `"${text}" is not a symbol; write base and quote with a slash, e.g. BTC/USDT.`,
+    { symbol: text },
+  );
+}
+
+/** Ascending, at most a day each: what is learned looks back as far as a day's outcome allows. */
+function horizonsOf(text: string): number[] {
+  const hours = text.split(',').map((item) => Number(/^(\d{1,2})h?$/.exec(item.trim())?.[1] ?? Number.NaN));
+  const known = hours.every((hour) => hour >= 1 && hour <= 24);
+  if (!known || new Set(hours).size !== hours.length) {
+    throw wrong('--horizons', text, 'it must be different hours from 1h to 24h, e.g. 4h,12h,24h');
+  }
+  return hours.sort((a, b) => a - b);
+}
+
+function countOf(flag: string, text: string, most: number): number {
+  const count = /^\d{1,6}$/.test(text) ? Number(text) : 0;
+  if (count >= 1 && count <= most) return count;
+  throw wrong(flag, text, `it must be a whole number from 1 to ${most}`);
+}
+
+function seedOf(text: string): string {
+  if (/^\d{1,15}$/.test(text)) return text;
+  throw wrong('--seed', text, 'it must be a whole number of at most 15 digits');
+}
+
+function wrong(flag: string, text: string, what: string): AlmanacError {
+  return new AlmanacError('input.invalid', `${flag}=${text} cannot be used: ${what}.`, { flag, given: text });
+}

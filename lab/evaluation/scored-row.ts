@@ -1,0 +1,61 @@
+import type { EpochMs } from '../../domain/market/candles.ts';
+import { cdfAt } from '../../domain/numeric/distribution.ts';
+import { crps } from '../../domain/scoring/crps.ts';
+import type { IssuedRow } from './issue-block.ts';
+
+/** What scoring needs of one decision at one horizon; `published` is null when it was refused. */
+export interface ScoredRow {
+  readonly decision: EpochMs;
+  readonly horizonHours: number;
+  /** Log-return that followed; NaN when void. */
+  readonly outcome: number;
+  readonly refusedReason: string | null;
+  readonly published: Published | null;
+}
+
+export interface Published {
+  /** Shape (103). */
+  readonly quantiles: Float64Array;
+  readonly pUp: number;
+  readonly baseRate: number;
+  readonly directional: boolean;
+  readonly method: 'ensemble' | 'baseline';
+  readonly abstention: number;
+  /** Place of the outcome in the published distribution. */
+  readonly pit: number;
+  /** CRPS of the published forecast (`ensemble`), of the combination before calibration (`uncalibrated`), of each baseline and member. */
+  readonly crps: Readonly<Record<string, number>>;
+  readonly weights: Readonly<Record<string, number>>;
+}
+
+export function scoredRow({
+  decision,
+  horizonHours,
+  outcome,
+  refusedReason,
+  forecast,
+  combined,
+}: IssuedRow): ScoredRow {
+  const shared = { decision, horizonHours, outcome, refusedReason };
+  if (!forecast || !combined) return { ...shared, published: null };
+  const said = new Map<string, ArrayLike<number>>();
+  for (const { model, quantiles } of forecast.members) if (quantiles) said.set(model, quantiles);
+  for (const { name, quantiles } of forecast.baselines) said.set(name, quantiles);
+  said.set('uncalibrated', combined).set('ensemble', forecast.quantiles);
+  const reference = forecast.baselines.find(({ name }) => name === 'climatology');
+  if (!reference) throw new RangeError(`no climatology at ${new Date(decision).toISOString()}`);
+  return {
+    ...shared,
+    published: {
+      quantiles: Float64Array.from(forecast.quantiles),
+      pUp: forecast.pUp,
+      baseRate: reference.pUp,
+      directional: forecast.directional,
+      method: forecast.method,
+      abstention: forecast.abstention,
+      pit: cdfAt(forecast.quantiles, outcome),
+      crps: Object.fromEntries([...said].map(([model, quantiles]) => [model, crps(quantiles, outcome)])),
+      weights: Object.fromEntries(forecast.members.map(({ model, weight }) => [model, weight])),
+    },
+  };
+}

@@ -1,0 +1,39 @@
+/** The summary for a terminal. */
+import type { Estimate } from '../../../domain/scoring/block-bootstrap.ts';
+import type { EvaluationSummary, HorizonSummary } from './summary.ts';
+
+export function summaryText(summary: EvaluationSummary): string {
+  const { symbol, from, to, slots, zone, horizons } = summary;
+  return [
+    `${symbol}, ${from.slice(0, 10)} to ${to.slice(0, 10)}, ${slots.join(' and ')} ${zone}`,
+    ...horizons.flatMap(horizonLines),
+  ].join('\n');
+}
+
+function horizonLines(horizon: HorizonSummary): string[] {
+  const { horizonHours, rows, skill, coverage, brierSkill, directional, refused, skillOf, meanWeight } = horizon;
+  const refusals = Object.entries(refused).map(([code, count]) => `, ${count} refused (${code})`);
+  const years = Object.entries(horizon.byYear).map(([year, group]) => `${year} ${percent(group.skill.value)}`);
+  const covered = Object.entries(coverage).map(([name, share]) => `${name} % held ${percent(share)}`);
+  return [
+    '',
+    `${horizonHours} h: ${rows} forecasts, ${horizon.void} void${refusals.join('')}`,
+    `  skill ${withInterval(skill)} %   by year ${years.join(', ')}`,
+    `  ${covered.join(', ')}`,
+    `  p_up: Brier skill ${withInterval(brierSkill)} %, direction claimed in ${percent(directional)} %`,
+    ...Object.entries(skillOf)
+      .sort(([, a], [, b]) => b.value - a.value)
+      .map(
+        ([model, own]) =>
+          `    ${model.padEnd(20)} ${withInterval(own).padStart(22)} %${model in meanWeight ? `   share ${percent(meanWeight[model]).padStart(5)} %` : ''}`,
+      ),
+  ];
+}
+
+function withInterval({ value, low, high }: Estimate): string {
+  return `${percent(value)} (${percent(low)} … ${percent(high)})`;
+}
+
+function percent(share: number): string {
+  return (100 * share).toFixed(2);
+}

@@ -1,0 +1,106 @@
+/** The scored rows of one horizon and what is averaged over them, whole or in part. */
+import { type EpochMs, HOUR_MS } from '../../../domain/market/candles.ts';
+import { levelIndex } from '../../../domain/numeric/levels.ts';
+import { Rng } from '../../../domain/numeric/random.ts';
+import { bootstrapped, type Estimate } from '../../../domain/scoring/block-bootstrap.ts';
+import { brier } from '../../../domain/scoring/brier.ts';
+import { type IntervalName, isCovered } from '../../../domain/scoring/coverage.ts';
+import { isUp } from '../../../domain/scoring/outcome.ts';
+import { skill } from '../../../domain/scoring/skill.ts';
+import { WEEK_MS } from '../../../domain/market/week.ts';
+import type { Published, ScoredRow } from '../scored-row.ts';
+
+/** A published row whose outcome is known. */
+export interface Sampled extends Published {
+  readonly decision: EpochMs;
+  readonly outcome: number;
+}
+
+export type Chosen = (row: Sampled) => boolean;
+
+const DRAWS = 2_000;
+const [LOW, HIGH] = [levelIndex(0.01), levelIndex(0.99)];
+
+/** Rows of one horizon in time, refused and void ones left out. */
+export class Sample {
+  readonly rows: readonly Sampled[];
+  readonly horizonHours: number;
+  readonly #blockRows: number;
+
+  constructor(all: readonly ScoredRow[], horizonHours: number) {
+    this.horizonHours = horizonHours;
+    this.rows = all.flatMap(({ decision, outcome, published, horizonHours: hours }) =>
+      hours === horizonHours && published && Number.isFinite(outcome) ? [{ ...published, decision, outcome }] : [],
+    );
+    this.#blockRows = rowsOfAWeek(this.rows);
+  }
+
+  /** CRPS skill of one of the forecasts of a row against another, over the chosen rows that both answered. */
+  skill(model: string, reference = 'climatology', chosen: Chosen = everyRow): Estimate {
+    const both: Chosen = (row) => chosen(row) && model in row.crps && reference in row.crps;
+    const column = (name: string) => this.#column((row) => row.crps[name], both);
+    return this.#bootstrapped([column(model), column(reference)], ([own, base]) => skill(own, base), model);
+  }
+
+  /** Brier skill of p_up against the base rate. */
+  brierSkill(chosen: Chosen = everyRow): Estimate {
+    const own = this.#column(({ pUp, outcome }) => brier(pUp, isUp(outcome)), chosen);
+    const base = this.#column(({ baseRate, outcome }) => brier(baseRate, isUp(outcome)), chosen);
+    return this.#bootstrapped([own, base], ([p, reference]) => skill(p, reference), 'direction');
+  }
+
+  /** Share of the chosen rows of which something holds. */
+  share(of: Chosen, chosen: Chosen = everyRow): number {
+    const among = this.rows.filter(chosen);
+    return among.filter(of).length / among.length;
+  }
+
+  coverage(name: IntervalName | '98', chosen: Chosen = everyRow): number {
+    return this.share((row) => held(row, name), chosen);
+  }
+
+  mean(of: (row: Sampled) => number, chosen: Chosen = everyRow): number {
+    const among = this.rows.filter(chosen);
+    return among.reduce((sum, row) => sum + of(row), 0) / among.length;
+  }
+
+  /** Zero where a row is not chosen, so that blocks of the whole time are drawn. */
+  #column(of: (row: Sampled) => number, chosen: Chosen): Float64Array {
+    return Float64Array.from(this.rows, (row) => (chosen(row) ? of(row) : 0));
+  }
+
+  #bootstrapped(
+    columns: readonly Float64Array[],
+    statistic: (sums: readonly number[]) => number,
+    purpose: string,
+  ): Estimate {
+    if (this.rows.length === 0) return { value: Number.NaN, low: Number.NaN, high: Number.NaN };
+    const rng = Rng.seeded(`evaluation:${this.horizonHours}:${purpose}`);
+    return bootstrapped(columns, statistic, { blockRows: this.#blockRows, draws: DRAWS, rng });
+  }
+}
+
+/** 98: between the outermost levels of the CRPS. */
+export function held({ quantiles, outcome }: Sampled, name: IntervalName | '98'): boolean {
+  if (name !== '98') return isCovered(quantiles, name, outcome);
+  return outcome >= quantiles[LOW] && outcome <= quantiles[HIGH];
+}
+
+export function utcHourOf({ decision }: Sampled): number {
+  return Math.floor(decision / HOUR_MS) % 24;
+}
+
+export function yearOf({ decision }: Sampled): number {
+  return new Date(decision).getUTCFullYear();
+}
+
+function everyRow(): boolean {
+  return true;
+}
+
+/** Blocks of the bootstrap are seven days long (METHODS §1). */
+function rowsOfAWeek(rows: readonly Sampled[]): number {
+  if (rows.length < 2) return 1;
+  const span = rows[rows.length - 1].decision - rows[0].decision;
+  return Math.max(1, Math.round((WEEK_MS * (rows.length - 1)) / span));
+}

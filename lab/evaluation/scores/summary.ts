@@ -1,0 +1,119 @@
+/** What `summary.json` holds. */
+import type { Estimate } from '../../../domain/scoring/block-bootstrap.ts';
+import type { EvaluationPlan } from '../plan.ts';
+import type { ScoredRow } from '../scored-row.ts';
+import { Sample, utcHourOf, yearOf } from './sample.ts';
+
+export interface Provenance {
+  readonly files: readonly string[];
+  /** SHA-256 of the candles that were read. */
+  readonly candleHash: string;
+  readonly codeVersion: string;
+}
+
+export interface Group {
+  readonly rows: number;
+  readonly skill: Estimate;
+  readonly coverage80: number;
+  readonly brierSkill: Estimate;
+}
+
+export interface HorizonSummary {
+  readonly horizonHours: number;
+  /** Published, with a known outcome. */
+  readonly rows: number;
+  readonly void: number;
+  readonly refused: Readonly<Record<string, number>>;
+  readonly crps: number;
+  readonly crpsClimatology: number;
+  readonly skill: Estimate;
+  readonly coverage: Readonly<Record<'50' | '80' | '95' | '98', number>>;
+  readonly brierSkill: Estimate;
+  /** Share of decisions at which direction was claimed. */
+  readonly directional: number;
+  /** Of the combination before calibration, of baselines and of members, each on the rows it answered. */
+  readonly skillOf: Readonly<Record<string, Estimate>>;
+  readonly meanWeight: Readonly<Record<string, number>>;
+  readonly byYear: Readonly<Record<string, Group>>;
+  readonly byHour: Readonly<Record<string, Group>>;
+}
+
+export interface EvaluationSummary {
+  readonly schema: 1;
+  readonly symbol: string;
+  readonly from: string;
+  readonly to: string;
+  readonly slots: readonly string[];
+  readonly zone: string;
+  readonly every: number;
+  readonly provenance: Provenance;
+  readonly horizons: readonly HorizonSummary[];
+}
+
+export function summarise(rows: readonly ScoredRow[], plan: EvaluationPlan, provenance: Provenance): EvaluationSummary {
+  return {
+    schema: 1,
+    symbol: plan.symbol,
+    from: new Date(plan.from).toISOString(),
+    to: new Date(plan.to).toISOString(),
+    slots: plan.slots,
+    zone: plan.zone,
+    every: plan.every,
+    provenance,
+    horizons: plan.horizonsHours.map((horizonHours) =>
+      horizonSummary(
+        rows.filter((row) => row.horizonHours === horizonHours),
+        new Sample(rows, horizonHours),
+      ),
+    ),
+  };
+}
+
+function horizonSummary(all: readonly ScoredRow[], sample: Sample): HorizonSummary {
+  const { rows } = sample;
+  const models = [...new Set(rows.flatMap(({ crps }) => Object.keys(crps)))].filter((model) => model !== 'ensemble');
+  const members = [...new Set(rows.flatMap(({ weights }) => Object.keys(weights)))];
+  return {
+    horizonHours: sample.horizonHours,
+    rows: rows.length,
+    void: all.filter(({ published, outcome }) => published && !Number.isFinite(outcome)).length,
+    refused: countBy(all.flatMap(({ refusedReason }) => refusedReason ?? [])),
+    crps: sample.mean(({ crps }) => crps.ensemble),
+    crpsClimatology: sample.mean(({ crps }) => crps.climatology),
+    skill: sample.skill('ensemble'),
+    coverage: {
+      '50': sample.coverage('50'),
+      '80': sample.coverage('80'),
+      '95': sample.coverage('95'),
+      '98': sample.coverage('98'),
+    },
+    brierSkill: sample.brierSkill(),
+    directional: sample.share(({ directional }) => directional),
+    skillOf: Object.fromEntries(models.map((model) => [model, sample.skill(model)])),
+    meanWeight: Object.fromEntries(members.map((model) => [model, sample.mean(({ weights }) => weights[model] ?? 0)])),
+    byYear: groups(sample, yearOf),
+    byHour: groups(sample, utcHourOf),
+  };
+}
+
+function groups(sample: Sample, keyOf: (row: Sample['rows'][number]) => number): Record<string, Group> {
+  const keys = [...new Set(sample.rows.map(keyOf))].sort((a, b) => a - b);
+  return Object.fromEntries(
+    keys.map((key) => {
+      const chosen = (row: Sample['rows'][number]) => keyOf(row) === key;
+      return [
+        key,
+        {
+          rows: sample.rows.filter(chosen).length,
+          skill: sample.skill('ensemble', 'climatology', chosen),
+          coverage80: sample.coverage('80', chosen),
+          brierSkill: sample.brierSkill(chosen),
+        },
+      ];
+    }),
+  );
+}
+
+function countBy(codes: readonly string[]): Record<string, number> {
+  return Object.fromEntries([...Map.groupBy(codes, (code) => code)].map(([code, found]) => [code, found.length]));
+}

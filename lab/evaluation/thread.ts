@@ -1,0 +1,58 @@
+/** A thread of the crew: does one piece of work at a time and keeps the result as a part. */
+import { parentPort, workerData } from 'node:worker_threads';
+import type { Candles, EpochMs } from '../../domain/market/candles.ts';
+import { issueBlock } from './issue-block.ts';
+import { Parts } from './parts.ts';
+import type { Block, EvaluationPlan } from './plan.ts';
+import { RecordedMarket } from './recorded-market.ts';
+import { walkMember, type WalkedBlock } from './walk-member.ts';
+
+export interface ThreadData {
+  readonly candles: Candles;
+  readonly plan: EvaluationPlan;
+  readonly partsFolder: string;
+}
+
+export type Job =
+  | { readonly kind: 'walk'; readonly part: string; readonly model: string; readonly block: Block }
+  | {
+      readonly kind: 'issue';
+      readonly part: string;
+      readonly decisions: readonly EpochMs[];
+      /** Parts of the walks that are learned from and combined. */
+      readonly walked: readonly string[];
+    };
+
+export interface Answer {
+  readonly failure: string | null;
+}
+
+const { candles, plan, partsFolder } = workerData as ThreadData;
+const market = new RecordedMarket(candles);
+const parts = new Parts(partsFolder);
+
+parentPort?.on('message', (job: Job) => {
+  parentPort?.postMessage(answerTo(job));
+});
+
+function answerTo(job: Job): Answer {
+  try {
+    parts.write(job.part, resultOf(job));
+    return { failure: null };
+  } catch (failure) {
+    return { failure: failure instanceof Error ? (failure.stack ?? failure.message) : String(failure) };
+  }
+}
+
+function resultOf(job: Job): unknown {
+  switch (job.kind) {
+    case 'walk':
+      return walkMember(job.model, market.history, job.block, { horizonsBars: plan.horizonsHours, seed: plan.seed });
+    case 'issue': {
+      const walked = job.walked.map((name) => parts.read<WalkedBlock>(name));
+      return issueBlock(market, walked, job.decisions, plan);
+    }
+    default:
+      return job satisfies never;
+  }
+}
