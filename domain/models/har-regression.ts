@@ -22,7 +22,7 @@ const FITTED_HORIZONS = [1, 2, 4, 8, 12, 24, 48];
 const ROW_STEP = 5;
 const RIDGE = 1e-3;
 /** Regressors are complete from this bar on. */
-const FIRST_BAR = 720;
+export const FIRST_BAR = 720;
 
 export interface Har {
   readonly factors: HourFactors;
@@ -114,13 +114,14 @@ function regressorRows(regressors: Regressors, { bars, now }: Origins) {
 }
 
 /** Variance of one bar as the regression expects it from the regressors at `at`. */
-function varianceOf(coefficients: readonly number[], rows: Float64Array, at: number): number {
+export function varianceOf(coefficients: readonly number[], rows: Float64Array, at: number): number {
   let log = USUAL_LOG;
   for (let i = 0; i < coefficients.length; i++) log += coefficients[i] * rows[at + i];
   return Math.exp(log);
 }
 
-function coefficientsFor({ coefficients }: Har, horizonBars: number): readonly number[] {
+/** One per regressor, interpolated in ln(horizon). */
+export function coefficientsFor({ coefficients }: Har, horizonBars: number): readonly number[] {
   const { below, above, share } = between(FITTED_HORIZONS, horizonBars);
   return coefficients[above].map((upper, i) => coefficients[below][i] * (1 - share) + upper * share);
 }

@@ -24,11 +24,12 @@ const WAVES = 2 * (DAILY_WAVES + WEEKLY_WAVES);
 export const harX: Model<Har> = harModel({
   name: 'har-x',
   version: '1',
-  regressors,
+  regressors: harXRegressors,
   believed: mirrored,
 });
 
-function regressors(history: History, calmed: CalmedVariances): Regressors {
+/** What it knows at a bar's close. */
+export function harXRegressors(history: History, calmed: CalmedVariances): Regressors {
   const ranges = new SpanMeans(calmed.values.map(Math.sqrt));
   const means = new SpanMeans(calmed.values);
   const maxima = BURST_SPANS.map((span) => rollingMaxima(calmed.values, span));

@@ -1,6 +1,7 @@
 /** The members, in the order in which they are asked and shown. One more is one file and one line. */
 import { analogues } from './analogues.ts';
 import { arima } from './arima.ts';
+import { boostedTrees } from './boosted-trees.ts';
 import { climatology } from './climatology.ts';
 import { drift } from './drift.ts';
 import { egarch } from './egarch.ts';
@@ -31,6 +32,7 @@ export const MODELS: readonly Model[] = [
   gjrGarch,
   egarch,
   stochasticVolatility,
+  boostedTrees,
   analogues,
 ];
 
