@@ -19,7 +19,7 @@ export interface Direction {
   readonly coefficients: readonly number[];
   /** Share of that change that its own past forecasts bore out, 0 … 1. */
   readonly slope: number;
-  /** ln E of p_up so changed against the base rate (METHODS §7, Brier), over the past year. */
+  /** ln E of p_up so changed against the base rate (METHODS §7, Brier), over those past forecasts. */
   readonly logEvidence: number;
 }
 
@@ -57,9 +57,16 @@ export function leanOf({ coefficients }: Direction, moves: ArrayLike<number>): n
   return coefficients.reduce((sum, coefficient, k) => sum + coefficient * moves[k], 0);
 }
 
-/** Whether the record stands, so that a direction is claimed at all. */
-export function stands({ slope, logEvidence }: Direction): boolean {
-  return slope > 0 && logEvidence > 0;
+/** Whether the record so far speaks for it, so that p_up leaves the base rate (METHODS §3). */
+export function leans({ slope }: Direction): boolean {
+  return slope > 0;
+}
+
+const PROVEN = Math.log(20);
+
+/** Whether it is proven better than the base rate (METHODS §7), so that a card may rest on it. */
+export function isProven({ slope, logEvidence }: Direction): boolean {
+  return slope > 0 && logEvidence >= PROVEN;
 }
 
 /** One judged forecast. */

@@ -58,6 +58,7 @@ export function combine(from: {
       quantiles: Array.from(quantiles),
       pUp,
       directional: false,
+      directionProven: false,
       members: listed(from.members, new Map()),
       method: 'baseline',
       abstention: 0,
@@ -75,6 +76,7 @@ export function combine(from: {
     quantiles: Array.from(issued.quantiles),
     pUp: issued.pUp,
     directional: issued.directional,
+    directionProven: issued.directionProven,
     members: listed(from.members, shares),
     method: 'ensemble',
     abstention: abstentionScore(

@@ -1,5 +1,5 @@
 /** From members' quantiles and a belief to the published distribution: the same steps in a release and in its rehearsal. */
-import { leanOf, NO_DIRECTION, stands } from '../calibration/direction.ts';
+import { isProven, leanOf, leans, NO_DIRECTION } from '../calibration/direction.ts';
 import { stretched } from '../calibration/hour-of-day.ts';
 import { recalibrate } from '../calibration/recalibration.ts';
 import { tilt } from '../calibration/tilt.ts';
@@ -16,6 +16,7 @@ export interface Issued {
   readonly quantiles: Float64Array;
   readonly pUp: number;
   readonly directional: boolean;
+  readonly directionProven: boolean;
   /** Shares of the members that answered, in their order. */
   readonly weights: readonly number[];
 }
@@ -35,10 +36,10 @@ export function issue(
   const hourly = stretched(combined, belief?.hourScale[utcHour(at.decision)] ?? 1);
   const recalibrated = belief?.recalibration ? recalibrate(hourly, belief.recalibration) : hourly;
   const direction = belief?.direction ?? NO_DIRECTION;
-  const directional = stands(direction);
+  const directional = leans(direction);
   const leaned = at.baseRate + (directional ? direction.slope * leanOf(direction, at.moves) : 0);
   const { quantiles, pUp } = tilt(recalibrated, leaned);
-  return { combined, stretched: hourly, quantiles, pUp, directional, weights };
+  return { combined, stretched: hourly, quantiles, pUp, directional, directionProven: isProven(direction), weights };
 }
 
 export function utcHour(at: EpochMs): number {

@@ -18,8 +18,10 @@ export interface PublishedForecast {
   readonly quantiles: readonly number[];
   /** Probability that the close at the horizon is strictly above the base price; agrees with the quantiles within 0.002. */
   readonly pUp: number;
-  /** True when the evidence for direction stands; otherwise pUp is the base rate and the text says "coin flip". */
+  /** True when past forecasts of direction speak for it; otherwise pUp is the base rate and the text says "coin flip". */
   readonly directional: boolean;
+  /** True when they prove it (METHODS §7): only then may a card rest on it. */
+  readonly directionProven: boolean;
   /** climatology, random walk, plain volatility, hourly climatology (METHODS §2): log-returns on LEVELS and base rate. */
   readonly baselines: readonly { readonly name: string; readonly quantiles: readonly number[]; readonly pUp: number }[];
   readonly members: readonly MemberForecast[];

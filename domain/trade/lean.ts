@@ -14,7 +14,7 @@ const EXTREME = 0.005;
  * direction stands at that horizon, else 0 (METHODS §6, §7).
  */
 export function leanOf(forecast: PublishedForecast | undefined): number {
-  if (!forecast?.directional) return 0;
+  if (!forecast?.directionProven) return 0;
   const climatology = forecast.baselines.find(({ name }) => name === 'climatology');
   return forecast.pUp - (climatology?.pUp ?? 0.5);
 }

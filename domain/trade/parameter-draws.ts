@@ -55,8 +55,8 @@ function resampledScale(days: readonly number[], rng: Rng): number {
   return Math.sqrt(drawn / whole);
 }
 
-function leanErrorOf({ directional, pUp, horizonHours, walkForward }: PublishedForecast): number {
-  if (!directional) return 0;
+function leanErrorOf({ directionProven, pUp, horizonHours, walkForward }: PublishedForecast): number {
+  if (!directionProven) return 0;
   const overlap = Math.max(1, horizonHours / HOURS_BETWEEN_DECISIONS);
   const decisions = Math.max(1, (walkForward?.decisions ?? FEWEST_DECISIONS) / overlap);
   return Math.sqrt((pUp * (1 - pUp)) / decisions);

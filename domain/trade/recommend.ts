@@ -88,6 +88,6 @@ function cardOf(
 /** No value after costs, and the reason behind that where no direction is claimed at any horizon. */
 function missingValue(assuredValue: number, forecasts: readonly PublishedForecast[]): NoTradeReason[] {
   if (assuredValue > 0) return [];
-  const directional = forecasts.some((forecast) => forecast.directional);
+  const directional = forecasts.some((forecast) => forecast.directionProven);
   return directional ? ['no-positive-expected-value'] : ['no-positive-expected-value', 'no-directional-evidence'];
 }

@@ -35,6 +35,7 @@ export function simpleForecasts(
       quantiles: Array.from(quantiles),
       pUp,
       directional,
+      directionProven: directional,
       baselines: [{ name: 'climatology', quantiles: Array.from(quantiles), pUp: baseRate }],
       members: [],
       method: 'ensemble' as const,

@@ -49,12 +49,13 @@ it('publishes the learned combination: shares sum to 1, p_up agrees with the qua
   ]);
 });
 
-it('p_up is the base rate while direction has no evidence, and leans once it has', () => {
-  const withEvidence = (logEvidence: number) =>
-    combine({ ...release, learned: { ...learned, direction: { coefficients: [-0.05], slope: 0.5, logEvidence } } });
-  expect(withEvidence(-0.1)).toMatchObject({ directional: false, pUp: 0.52 });
-  expect(withEvidence(0.1).directional).toBe(true);
-  expect(withEvidence(0.1).pUp).toBeCloseTo(0.54, 3);
+it('p_up is the base rate while nothing speaks for a direction, leans once something does, and says when that is proven', () => {
+  const believing = (slope: number, logEvidence: number) =>
+    combine({ ...release, learned: { ...learned, direction: { coefficients: [-0.05], slope, logEvidence } } });
+  expect(believing(0, 5)).toMatchObject({ directional: false, directionProven: false, pUp: 0.52 });
+  expect(believing(0.5, 0.1)).toMatchObject({ directional: true, directionProven: false });
+  expect(believing(0.5, 0.1).pUp).toBeCloseTo(0.54, 3);
+  expect(believing(0.5, Math.log(20))).toMatchObject({ directional: true, directionProven: true });
 });
 
 it('members in another order change nothing but the order they are listed in', () => {

@@ -39,6 +39,7 @@ export function forecastOf({
     quantiles,
     pUp,
     directional,
+    directionProven: directional,
     baselines: [{ name: 'climatology', quantiles, pUp: 0.5 }],
     members: [],
     method: 'ensemble',
