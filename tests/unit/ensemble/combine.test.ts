@@ -31,7 +31,7 @@ const baselines = [
   { name: 'random-walk', quantiles: normal(1.2), pUp: 0.5 },
 ];
 /** The last hour fell by 1.65 σ. */
-const moves = [-0.8];
+const moves = [-0.8, 0, 0, 0, 0, 0, 0, 0, 0];
 const release = { cutoff: MONDAY + 12 * HOUR_MS, horizonHours: 4, members, baselines, learned, moves };
 
 it('publishes the learned combination: shares sum to 1, p_up agrees with the quantiles, the record is shown', () => {
