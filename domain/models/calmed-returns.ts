@@ -10,9 +10,10 @@ const LEAST_MOVE = 1e-5;
  */
 export function calmedReturns(history: History, factors: HourFactors, unit: number): Float64Array {
   const moves = logReturns(history, 1);
+  const scales = factors.map((factor) => 1 / Math.sqrt(unit * factor));
   for (let bar = 0; bar < moves.length; bar++) {
     const move = Math.abs(moves[bar]) < LEAST_MOVE ? LEAST_MOVE : moves[bar];
-    moves[bar] = move / Math.sqrt(unit * factors[hourOfWeek(history, bar)]);
+    moves[bar] = move * scales[hourOfWeek(history, bar)];
   }
   return moves;
 }

@@ -1,13 +1,17 @@
 import { calmedReturns, usualSquare } from './calmed-returns.ts';
 import { egarchNews, egarchPath } from './egarch-path.ts';
 import { geometricSum } from './geometric-sum.ts';
-import { FREE, likeliest, SHARE } from './likeliest.ts';
+import { FREE, likeliest, SHARE, type Sought } from './likeliest.ts';
 import { logVarianceAhead } from './log-variance-ahead.ts';
 import { type VarianceLaw, varianceModel } from './variance-model.ts';
 
-const LINKS = [FREE, SHARE, FREE, FREE];
-/** Level 0 (variance 1), persistence 0.98, size 0.15, no lean; before their links. */
-const START = [0, 3.9, 0.15, 0];
+/** First look: level 1, persistence 0.99, size 0.15, no lean. */
+export const EGARCH_SOUGHT: readonly Sought[] = [
+  { link: FREE, start: 1, step: 2 },
+  { link: SHARE, start: 4.5, step: 1 },
+  { link: FREE, start: 0.15, step: 0.1 },
+  { link: FREE, start: 0, step: 0.1 },
+];
 
 interface EgarchFit {
   /** Mean square of an hour's return in the year of the fit, freed of the hour of the week. */
@@ -25,7 +29,7 @@ interface EgarchFit {
 const law: VarianceLaw<EgarchFit> = {
   fit(history, factors) {
     const unit = usualSquare(history, factors);
-    return { unit, parameters: likeliest(calmedReturns(history, factors, unit), egarchPath, LINKS, START) };
+    return { unit, parameters: likeliest(calmedReturns(history, factors, unit), egarchPath, EGARCH_SOUGHT) };
   },
   filter(history, factors, { unit, parameters }) {
     const moves = calmedReturns(history, factors, unit);

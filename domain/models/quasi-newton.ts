@@ -1,4 +1,4 @@
-/** How far a first step may go in any direction, and a later one at most. */
+/** How many edges a first step may go in any direction, and a later one at most. */
 const FIRST_STEP = 0.2;
 const LONGEST_STEP = 2;
 /** Part of the promised descent that a step must keep (Armijo). */
@@ -7,45 +7,49 @@ const KEPT = 1e-4;
 /**
  * Smallest value of a smooth function of a few numbers from its slope, by the method of Broyden, Fletcher, Goldfarb and
  * Shanno with backtracking (Nocedal & Wright 2006, Numerical Optimization, algorithms 3.1 and 6.1). Deterministic.
- * `loss` writes its slope at `at` into `slope`, both of shape (n); where it has no value it answers NaN. The search ends
- * when no part of the slope exceeds `tolerance`, when no step helps any more, or after `mostCalls`.
+ * `loss` writes its slope at `at` into `slope`, both of shape (n); where it has no value it answers NaN. `start` and
+ * `step`: shape (n), the first place and how far off it is likely to be. The search ends when a further step would change
+ * the value by no more than about `tolerance` in any direction, when no step helps any more, or after `mostCalls`.
  *
- * @example descend(([x], slope) => ((slope[0] = 2 * (x - 1)), (x - 1) ** 2), [0]).at // 1
+ * @example descend(([x], slope) => ((slope[0] = 2 * (x - 1)), (x - 1) ** 2), [0], [1]).at // 1
  */
 export function descend(
   loss: (at: Float64Array, slope: Float64Array) => number,
   start: readonly number[],
+  step: readonly number[],
   { tolerance = 1e-5, mostCalls = 100 } = {},
 ): { readonly at: Float64Array; readonly value: number } {
-  const size = start.length;
-  const place = (at: Float64Array): Place => {
-    const slope = new Float64Array(size);
-    return { at, slope, value: loss(at, slope) };
+  const edges = Float64Array.from(step);
+  const place = (from: Float64Array): Place => {
+    const slope = new Float64Array(start.length);
+    const value = loss(product(from, edges), slope);
+    return { from, slope: product(slope, edges), value };
   };
-  const curvature = new InverseCurvature(size);
-  let here = place(Float64Array.from(start));
+  const curvature = new InverseCurvature(start.length);
+  let here = place(Float64Array.from(start, (first, i) => first / step[i]));
   let calls = 1;
   while (calls < mostCalls && here.slope.some((part) => Math.abs(part) > tolerance)) {
-    const step = curvature.stepAgainst(here.slope);
-    const promised = dot(step, here.slope);
+    const way = curvature.stepAgainst(here.slope);
+    const promised = dot(way, here.slope);
     let share = 1;
-    let next = place(moved(here.at, step, share));
+    let next = place(moved(here.from, way, share));
     calls++;
     while (!(next.value <= here.value + KEPT * share * promised) && calls < mostCalls) {
       const lowest = (-promised * share * share) / (2 * (next.value - here.value - promised * share));
       share = Number.isFinite(lowest) ? Math.min(0.5 * share, Math.max(0.1 * share, lowest)) : 0.1 * share;
-      next = place(moved(here.at, step, share));
+      next = place(moved(here.from, way, share));
       calls++;
     }
     if (!(next.value < here.value)) break;
-    curvature.learn(moved(next.at, here.at, -1), moved(next.slope, here.slope, -1));
+    curvature.learn(moved(next.from, here.from, -1), moved(next.slope, here.slope, -1));
     here = next;
   }
-  return { at: here.at, value: here.value };
+  return { at: product(here.from, edges), value: here.value };
 }
 
+/** In edges. */
 interface Place {
-  readonly at: Float64Array;
+  readonly from: Float64Array;
   readonly slope: Float64Array;
   readonly value: number;
 }
@@ -95,6 +99,10 @@ function identity(size: number, scale: number): Float64Array {
 
 function moved(from: Float64Array, step: Float64Array, share: number): Float64Array {
   return from.map((part, i) => part + share * step[i]);
+}
+
+function product(a: Float64Array, b: Float64Array): Float64Array {
+  return a.map((part, i) => part * b[i]);
 }
 
 function dot(a: Float64Array, b: Float64Array): number {

@@ -9,6 +9,7 @@ import { type VarianceLaw, varianceModel } from './variance-model.ts';
 
 /** Half-lives of about two weeks and five hours, before their links: ln of what is forgotten in a bar, ln shock. */
 const START = [-6, -5.5, -2, -2.5];
+const STEP = [1, 1, 1, 1];
 const SLOPE_STEP = 1e-4;
 /** Of surprises, so that a market without any has a likelihood. */
 const LEAST_SQUARE = 1e-9;
@@ -30,7 +31,7 @@ const law: VarianceLaw<StochasticVolatility> = {
       return { steady, meanSquare: filterTwoSpeeds(values, middle, speeds, steady).meanSquare };
     };
     const loss = (free: Float64Array) => 0.5 * Math.log(LEAST_SQUARE + meanSquareOf(twoSpeeds(free)).meanSquare);
-    const speeds = twoSpeeds(descend(withSlope(loss), START, { tolerance: 3e-5 }).at);
+    const speeds = twoSpeeds(descend(withSlope(loss), START, STEP, { tolerance: 3e-5 }).at);
     const { steady, meanSquare } = meanSquareOf(speeds);
     return { ...speeds, middle, noise: meanSquare / steady.surprise };
   },

@@ -3,7 +3,8 @@ import { earlier, type History, logReturns } from '../market/history.ts';
 import { type Elasticities, fitElasticities, tempered } from './elasticity.ts';
 import { type KnownAt, simulate, UNMOVED } from './filtered-simulation.ts';
 import { type HourFactors, hourFactors } from './hour-of-week.ts';
-import { type Model, MOST_BARS } from './model.ts';
+import { mirrored } from './mirrored.ts';
+import { isNotEnough, type Model, MOST_BARS } from './model.ts';
 import { rangeVariances } from './range-variance.ts';
 import { FEWEST_BARS, WEEK_BARS, YEAR_BARS } from './returns.ts';
 
@@ -27,8 +28,8 @@ export interface FittedVariance<Fit> {
 }
 
 /**
- * A member from a law of variance: parameters from one year, elasticities from all it may see, filtered historical simulation from
- * the errors of the last year.
+ * A member from a law of variance: parameters from one year, elasticities from all it may see, filtered historical
+ * simulation from the errors of the last year, whose drift and skewness are half believed.
  */
 export function varianceModel<Fit>(
   named: Pick<Model, 'name' | 'version'>,
@@ -50,10 +51,12 @@ export function varianceModel<Fit>(
     forecast(known, { factors, law: fit, elasticities }, horizonsBars) {
       const history = earlier(known, known.cutoff, WARM_UP_BARS + YEAR_BARS);
       const ahead = law.filter(history, factors, fit);
-      return simulate(history, WARM_UP_BARS, horizonsBars, (horizonBars) => {
+      const forecasts = simulate(history, WARM_UP_BARS, horizonsBars, (horizonBars) => {
         const variance = tempered(history, factors, horizonBars, ahead(horizonBars), elasticities);
         return { move: UNMOVED, sigma: (bar) => Math.sqrt(variance(bar)) };
       });
+      if (isNotEnough(forecasts)) return forecasts;
+      return forecasts.map((forecast) => ({ ...forecast, quantiles: mirrored(forecast.quantiles) }));
     },
   };
 }

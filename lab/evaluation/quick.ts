@@ -3,7 +3,7 @@
  * at each Monday, releases are combined and scored.
  *
  *     node lab/evaluation/quick.ts --candles=FILE.csv.gz [--symbol=BTC/USDT] [--from=2022-01-01] [--to=2024-01-01]
- *                                  [--hours=0,12] [--every=1] [--weeks=26]
+ *                                  [--hours=0,12] [--every=1] [--weeks=26] [--members=har,garch]
  */
 import { parseArgs } from 'node:util';
 import { learningDecisions } from '../../domain/ensemble/boundary.ts';
@@ -28,6 +28,7 @@ const { values } = parseArgs({
     hours: { type: 'string', default: '0,12' },
     every: { type: 'string', default: '1' },
     weeks: { type: 'string', default: '26' },
+    members: { type: 'string', default: MODEL_NAMES.join() },
   },
 });
 if (values.candles === undefined) throw new Error('name a recorded file: --candles=FILE.csv.gz');
@@ -39,7 +40,7 @@ const lastClose = candles.openTime[candles.openTime.length - 1] + HOUR_MS;
 const history = historyAt(candles, Math.min(lastClose, to + DAY_MS), candles.openTime.length * 2);
 const decisions = releaseDecisions(values.hours.split(',').map(Number), Number(values.every));
 
-const members = MODEL_NAMES.map((model) => {
+const members = values.members.split(',').map((model) => {
   const begun = performance.now();
   const forecasts = walkForward(model, history, {
     decisions: allDecisions(),

@@ -4,11 +4,12 @@ import { outcome } from '../../../domain/scoring/outcome.ts';
 import { earlier, historyAt } from '../../../domain/market/history.ts';
 import { calmedReturns, usualSquare } from '../../../domain/models/calmed-returns.ts';
 import { fitElasticities, tempered } from '../../../domain/models/elasticity.ts';
+import { EGARCH_SOUGHT } from '../../../domain/models/egarch.ts';
 import { egarchPath } from '../../../domain/models/egarch-path.ts';
-import { garchLaw } from '../../../domain/models/garch-law.ts';
+import { garchLaw, GJR_SOUGHT } from '../../../domain/models/garch-law.ts';
 import { garchPath } from '../../../domain/models/garch-path.ts';
 import { factorsAhead, hourFactors, hourOfWeek } from '../../../domain/models/hour-of-week.ts';
-import { FREE, LEANING, likeliest, POSITIVE, SHARE } from '../../../domain/models/likeliest.ts';
+import { likeliest } from '../../../domain/models/likeliest.ts';
 import { filterTwoSpeeds, steadyState } from '../../../domain/models/log-variance-filter.ts';
 import { logVarianceAhead } from '../../../domain/models/log-variance-ahead.ts';
 import { descend } from '../../../domain/models/quasi-newton.ts';
@@ -23,8 +24,6 @@ import { BARS, closeOf, known } from './markets.ts';
 type Recursion = (moves: Float64Array, parameters: ArrayLike<number>) => VariancePath;
 
 const history = known(BARS - 1);
-const GARCH_START = [-3.9, 3.9, -2.4, 0];
-const EGARCH_START = [0, 3.9, 0.15, 0];
 
 /** Returns with variance 1 on average that a recursion drives, errors of Student's t with six degrees of freedom. */
 function simulated(seed: string, count: number, next: (variance: number, move: number) => number): Float64Array {
@@ -70,12 +69,7 @@ describe('the likelihood of a recursion', () => {
 
 describe('parameters by likelihood', () => {
   it('of a GARCH that falls drive more than rises are those it was made with', () => {
-    const [omega, persistence, share, lean, degrees] = likeliest(
-      leaning,
-      garchPath,
-      [POSITIVE, SHARE, SHARE, LEANING],
-      GARCH_START,
-    );
+    const [omega, persistence, share, lean, degrees] = likeliest(leaning, garchPath, GJR_SOUGHT);
     expect(omega).toBeCloseTo(0.02, 2);
     expect(persistence).toBeCloseTo(0.98, 2);
     expect(share).toBeCloseTo(0.1, 1);
@@ -90,7 +84,7 @@ describe('parameters by likelihood', () => {
       const e = x / Math.sqrt(v);
       return Math.exp(0.97 * Math.log(v) + 0.2 * (Math.abs(e) - size) - 0.08 * e);
     });
-    const [, persistence, news, lean] = likeliest(moves, egarchPath, [FREE, SHARE, FREE, FREE], EGARCH_START);
+    const [, persistence, news, lean] = likeliest(moves, egarchPath, EGARCH_SOUGHT);
     expect(persistence).toBeCloseTo(0.97, 2);
     expect(news).toBeCloseTo(0.2, 1);
     expect(lean).toBeCloseTo(-0.08, 1);
@@ -110,11 +104,7 @@ describe('against the arch package of Python, version 8.0', () => {
     const year = historyAt(recordedMarket(file as string, 'BTC/USDT'), Date.parse('2023-03-01T00:00Z'), 8760);
     const flat = Array.from({ length: 168 }, () => 1);
     const moves = calmedReturns(year, flat, usualSquare(year, flat));
-    const [links, start] =
-      recursion === garchPath
-        ? [[POSITIVE, SHARE, SHARE, LEANING], GARCH_START]
-        : [[FREE, SHARE, FREE, FREE], EGARCH_START];
-    const found = likeliest(moves, recursion, links, start);
+    const found = likeliest(moves, recursion, recursion === garchPath ? GJR_SOUGHT : EGARCH_SOUGHT);
     const loss = studentLoss(moves, recursion(moves, found), found[4], new Float64Array(5));
     expect((-8759 * loss) / reference).toBeCloseTo(1, 6);
     expect(found[4]).toBeCloseTo(tails, 3);
@@ -249,7 +239,7 @@ describe('descent along the slope', () => {
       slope[1] = 200 * (y - x * x);
       return (1 - x) ** 2 + 100 * (y - x * x) ** 2;
     };
-    const { at } = descend(valley, [-1.2, 1], { tolerance: 1e-8, mostCalls: 200 });
+    const { at } = descend(valley, [-1.2, 1], [1, 1], { tolerance: 1e-8, mostCalls: 200 });
     expect(at[0]).toBeCloseTo(1, 6);
     expect(at[1]).toBeCloseTo(1, 6);
   });
@@ -259,9 +249,9 @@ describe('descent along the slope', () => {
       slope[0] = 1 - 1 / x;
       return x - Math.log(x);
     };
-    expect(descend(cliff, [9]).at[0]).toBeCloseTo(1, 3);
+    expect(descend(cliff, [9], [1]).at[0]).toBeCloseTo(1, 3);
     let calls = 0;
-    descend((_, slope) => (calls++, slope.fill(1), -calls), [0], { mostCalls: 50 });
+    descend((_, slope) => (calls++, slope.fill(1), -calls), [0], [1], { mostCalls: 50 });
     expect(calls).toBe(50);
   });
 });
