@@ -4,10 +4,11 @@ import { rollingClimatology } from '../../domain/ensemble/rolling-climatology.ts
 import { type Candles, DAY_MS, type EpochMs } from '../../domain/market/candles.ts';
 import { earlier, type History, historyAt } from '../../domain/market/history.ts';
 import { weeklyBoundary } from '../../domain/market/week.ts';
-import { selectEts } from '../../domain/models/ets-selection.ts';
 import { MODEL_NAMES } from '../../domain/models/registry.ts';
 import { logCloses } from '../../domain/models/returns.ts';
 import { estimateMember, forecastMember } from '../../domain/models/run.ts';
+import { selectEts } from '../../domain/models/smoothing/ets-selection.ts';
+import { fitTheta } from '../../domain/models/smoothing/theta-fit.ts';
 import { walkForward } from '../../domain/models/walk-forward.ts';
 import { crps } from '../../domain/scoring/crps.ts';
 import { outcome } from '../../domain/scoring/outcome.ts';
@@ -16,7 +17,7 @@ import { readCandleFile } from '../evaluation/candle-file.ts';
 import { type Figure, median } from './figure.ts';
 import { recordedCandles } from './places.ts';
 
-const LIMITS_MS = { estimate: 400, forecast: 60, walk: 4_000, ets: 41 } as const;
+const LIMITS_MS = { estimate: 400, forecast: 60, walk: 4_000, ets: 41, theta: 2 } as const;
 const HORIZONS_BARS = [4, 12, 24];
 const SEED = 'bench';
 const CUTOFF = Date.parse('2023-06-01T12:00Z');
@@ -62,9 +63,14 @@ function timeFigures(history: History): Figure[] {
       LIMITS_MS.walk,
     ),
     figure(
-      'ETS fit of 1,000 points, three forms',
+      'ETS fit of 1,000 points, six forms',
       medianMs(() => selectEts(sixWeeks), 30),
       LIMITS_MS.ets,
+    ),
+    figure(
+      'theta fit of 1,000 points',
+      medianMs(() => fitTheta(sixWeeks), 30),
+      LIMITS_MS.theta,
     ),
   ];
 }

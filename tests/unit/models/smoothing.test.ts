@@ -1,12 +1,23 @@
 import { readFileSync } from 'node:fs';
 import { gunzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
-import { fitEts, selectEts } from '../../../domain/models/ets-selection.ts';
-import { dampedSteps, oneStepErrors, smooth, startOf } from '../../../domain/models/exponential-smoothing.ts';
-import { rollingSlopes } from '../../../domain/models/rolling-slope.ts';
-import { thetaDrift } from '../../../domain/models/theta.ts';
+import { fitEts } from '../../../domain/models/smoothing/ets-fit.ts';
+import { selectEts } from '../../../domain/models/smoothing/ets-selection.ts';
+import { dampedSteps, smooth, startOf } from '../../../domain/models/smoothing/exponential-smoothing.ts';
+import { rollingSlopes } from '../../../domain/models/smoothing/rolling-slope.ts';
+import { plainYardstick, smoothingLoss, type Yardstick } from '../../../domain/models/smoothing/smoothing-loss.ts';
+import {
+  fitOptimisedTheta,
+  fitTheta,
+  laggedSteps,
+  type ThetaFit,
+  thetaForecast,
+} from '../../../domain/models/smoothing/theta-fit.ts';
 import { Rng } from '../../../domain/numeric/random.ts';
 import { sharedData } from '../../shared-data.ts';
+
+const SIMPLE = { error: 'additive', trend: 'none' } as const;
+const DAMPED = { error: 'additive', trend: 'damped' } as const;
 
 /** A series made by the state space itself. */
 function simulated(seed: string, count: number, { alpha = 0.3, beta = 0, phi = 0, trend = 0 }): Float64Array {
@@ -23,19 +34,19 @@ function simulated(seed: string, count: number, { alpha = 0.3, beta = 0, phi = 0
 
 describe('exponential smoothing', () => {
   it('finds the weight a series was made with', () => {
-    expect(fitEts(simulated('a', 4000, { alpha: 0.3 }), 'none').alpha).toBeCloseTo(0.3, 1);
-    expect(fitEts(simulated('b', 4000, { alpha: 0.8 }), 'none').alpha).toBeCloseTo(0.8, 1);
+    expect(fitEts(simulated('a', 4000, { alpha: 0.3 }), SIMPLE).alpha).toBeCloseTo(0.3, 1);
+    expect(fitEts(simulated('b', 4000, { alpha: 0.8 }), SIMPLE).alpha).toBeCloseTo(0.8, 1);
   });
 
   it('chooses a trend where there is one and none where there is none', () => {
-    expect(selectEts(simulated('c', 800, {})).form).toBe('none');
-    expect(selectEts(simulated('d', 800, { phi: 1, trend: 0.5, beta: 0.05 })).form).toBe('additive');
-    expect(selectEts(simulated('e', 4000, { phi: 0.85, beta: 0.28, alpha: 0.3 })).form).toBe('damped');
+    expect(selectEts(simulated('c', 800, {})).trend).toBe('none');
+    expect(selectEts(simulated('d', 800, { phi: 1, trend: 0.5, beta: 0.05 })).trend).toBe('additive');
+    expect(selectEts(simulated('e', 4000, { phi: 0.85, beta: 0.28, alpha: 0.3 })).trend).toBe('damped');
   });
 
   it('keeps its weights where the method allows them', () => {
     for (const seed of ['f', 'g', 'h']) {
-      const { alpha, beta, phi } = fitEts(simulated(seed, 300, { phi: 0.9, beta: 0.1 }), 'damped');
+      const { alpha, beta, phi } = fitEts(simulated(seed, 300, { phi: 0.9, beta: 0.1 }), DAMPED);
       expect(alpha).toBeGreaterThan(0);
       expect(alpha).toBeLessThan(1);
       expect(beta).toBeLessThan(alpha);
@@ -60,7 +71,34 @@ describe('exponential smoothing', () => {
     const { level, trend } = smooth(Float64Array.of(Number.NaN, Number.NaN), weights, start);
     expect(level[1]).toBeCloseTo(10 + dampedSteps(0.9, 2), 12);
     expect(trend[1]).toBeCloseTo(0.81, 12);
-    expect(oneStepErrors(Float64Array.of(Number.NaN, 12), weights, start).count).toBe(1);
+    const two = Float64Array.of(Number.NaN, 12);
+    expect(smoothingLoss(two, weights, start, 'additive', plainYardstick(two)).count).toBe(1);
+  });
+
+  it('counts an error in proportion to what was expected, and one beyond the bend in proportion to its size', () => {
+    const values = Float64Array.of(12, 10);
+    const loss = (kind: 'additive' | 'multiplicative', yardstick: Yardstick) =>
+      smoothingLoss(values, { alpha: 0.5, beta: 0, phi: 0 }, { level: 10, trend: 0 }, kind, yardstick).loss;
+    // errors 2 and −1 from 10 and 11
+    const plain = plainYardstick(values);
+    expect(loss('additive', plain)).toBeCloseTo(2 * Math.log((4 + 1) / 2), 12);
+    expect(loss('multiplicative', plain)).toBeCloseTo(2 * Math.log((0.04 + 1 / 121) / 2) + 2 * Math.log(110), 12);
+    expect(loss('additive', { ...plain, bend: 1 })).toBeCloseTo(2 * Math.log((3 + 1) / 2), 12);
+    expect(loss('additive', { ...plain, sigmas: Float64Array.of(2, 0.5) })).toBeCloseTo(2 * Math.log((1 + 4) / 2), 12);
+  });
+
+  it('takes errors in proportion where they are, and only where all values are above 0', () => {
+    const rng = Rng.seeded('proportion');
+    let level = 1;
+    const grown = Float64Array.from({ length: 400 }, () => {
+      const share = 0.05 * rng.normal();
+      const value = level * (1 + share);
+      level *= 1 + 0.9 * share + 0.005;
+      return value;
+    });
+    expect(selectEts(grown).error).toBe('multiplicative');
+    const around = grown.map((value) => value - grown[0]);
+    expect(selectEts(around).error).toBe('additive');
   });
 
   it('starts from a line through the first ten values that are there', () => {
@@ -80,7 +118,7 @@ describe('exponential smoothing', () => {
       const theirs = rows(published as string).map((row) => Number(row.split(',')[1]));
       const apart = rows(train as string).map((row, i) => {
         const values = Float64Array.from(row.split(',').slice(1).filter(Boolean), Number);
-        const fit = fitEts(values, 'none');
+        const fit = fitEts(values, SIMPLE);
         return Math.abs(smooth(values, fit, fit.start).level[values.length - 1] / theirs[i] - 1);
       });
       apart.sort((a, b) => a - b);
@@ -92,21 +130,36 @@ describe('exponential smoothing', () => {
 });
 
 describe('the theta method', () => {
+  const values = simulated('theta', 120, { alpha: 0.4 });
+  const count = values.length;
+
   it('is the mean of the straight line and a smoothed line of twice the curvature', () => {
-    const values = simulated('theta', 120, { alpha: 0.4 });
-    const count = values.length;
-    const slope = rollingSlopes(values, count)[count - 1];
+    const fit = fitTheta(values);
     const mean = values.reduce((sum, value) => sum + value, 0) / count;
-    const line = (position: number) => mean + slope * (position - (count - 1) / 2);
+    const line = (position: number) => mean + fit.slope * (position - (count - 1) / 2);
     const twice = values.map((value, i) => 2 * value - line(i));
-    const alpha = 0.37;
-    const simple = { alpha, beta: 0, phi: 0 };
+    const simple = { alpha: fit.alpha, beta: 0, phi: 0 };
+    const smoothedTwice = smooth(twice, simple, { level: twice[0], trend: 0 }).level[count - 1];
+    const level = smooth(values, simple, { level: values[0], trend: 0 }).level[count - 1];
+    const ahead = thetaForecast(values, fit, 13);
     for (const steps of [1, 5, 13]) {
-      const smoothedTwice = smooth(twice, simple, { level: twice[0], trend: 0 }).level[count - 1];
       const textbook = (line(count - 1 + steps) + smoothedTwice) / 2;
-      const level = smooth(values, simple, { level: values[0], trend: 0 }).level[count - 1];
-      // the two recursions start half a distance apart, which has decayed by (1 − α)^119
-      expect(level + thetaDrift(slope, alpha, steps, count)).toBeCloseTo(textbook, 6);
+      // what the first level was has decayed by (1 − α)^119
+      expect(ahead[steps - 1]).toBeCloseTo(textbook, 6);
+      expect(level + (fit.slope / 2) * laggedSteps(fit.alpha, steps)).toBeCloseTo(textbook, 6);
+    }
+  });
+
+  it('optimised takes the whole slope of a line, and is never worse on its own series than θ = 2', () => {
+    const line = simulated('line', 400, { alpha: 0.2, phi: 1, trend: 0.5 });
+    expect(fitOptimisedTheta(line).share).toBeGreaterThan(0.9);
+    for (const seed of ['i', 'j', 'k']) {
+      const series = simulated(seed, 200, { alpha: 0.5 });
+      const loss = ({ alpha, share, slope, startLevel }: ThetaFit) => {
+        const start = { level: startLevel, trend: share * slope };
+        return smoothingLoss(series, { alpha, beta: 0, phi: 1 }, start, 'additive', plainYardstick(series)).loss;
+      };
+      expect(loss(fitOptimisedTheta(series))).toBeLessThan(loss(fitTheta(series)) + 1e-3);
     }
   });
 });

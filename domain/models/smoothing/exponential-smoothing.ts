@@ -1,10 +1,11 @@
 /**
- * Exponential smoothing with additive errors and no season, as a state space (Hyndman, Koehler, Ord & Snyder 2008,
+ * Exponential smoothing without a season, as a state space (Hyndman, Koehler, Ord & Snyder 2008,
  * Forecasting with Exponential Smoothing, ch. 2): level and trend, the trend damped by φ.
  *
  *     e = y − (l + φb)   l ← l + φb + αe   b ← φb + βe
  *
- * Without a trend β = φ = 0. A missing value (NaN) is a step without news: the state goes on as it was expected to.
+ * Without a trend β = φ = 0. The states are the same whether errors are taken as they are or in proportion to the level.
+ * A missing value (NaN) is a step without news: the state goes on as it was expected to.
  */
 
 export interface SmoothingWeights {
@@ -22,27 +23,6 @@ export interface SmoothedStates {
 export interface SmoothingStart {
   readonly level: number;
   readonly trend: number;
-}
-
-/** Sum of squared one-step errors, and how many there were. */
-export function oneStepErrors(
-  values: Float64Array,
-  { alpha, beta, phi }: SmoothingWeights,
-  start: SmoothingStart,
-): { readonly squares: number; readonly count: number } {
-  let { level, trend } = start;
-  let squares = 0;
-  let count = 0;
-  for (let i = 0; i < values.length; i++) {
-    const expected = level + phi * trend;
-    const error = values[i] - expected;
-    const news = error === error ? error : 0;
-    if (error === error) count++;
-    level = expected + alpha * news;
-    trend = phi * trend + beta * news;
-    squares += news * news;
-  }
-  return { squares, count };
 }
 
 /** The states that the values lead through. */
