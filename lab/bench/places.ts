@@ -5,11 +5,20 @@ import { join, resolve } from 'node:path';
 
 /** A recorded hourly file (DESIGN §11); null where it is absent. */
 export function recordedCandles(name: string): string | null {
-  const path = resolve(process.env.SHARED_DATA ?? '../shared/data', 'ohlcv', name);
-  return existsSync(path) ? path : null;
+  return recorded('ohlcv', name);
+}
+
+/** Folder of the M4 competition's weekly series; null where it is absent. */
+export function recordedM4(): string | null {
+  return recorded('m4');
 }
 
 /** Downloaded and built tools, the same as the commands use. */
 export function cacheDir(): string {
   return join(process.env.XDG_CACHE_HOME || join(homedir(), '.cache'), 'almanac');
+}
+
+function recorded(...names: string[]): string | null {
+  const path = resolve(process.env.SHARED_DATA ?? '../shared/data', ...names);
+  return existsSync(path) ? path : null;
 }

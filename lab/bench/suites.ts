@@ -15,6 +15,10 @@ export const SUITES: Readonly<Record<string, Entry>> = {
     about: 'the members: times, and skill against climatology on recorded BTC',
     load: async () => (await import('./models.ts')).modelFigures,
   },
+  m4: {
+    about: 'ETS, theta and ARIMA on the weekly series of the M4 competition, beside the known packages',
+    load: async () => (await import('./m4.ts')).m4Figures,
+  },
   ensemble: {
     about: 'learning and combining ten members',
     load: async () => (await import('./ensemble.ts')).ensembleFigures,
