@@ -48,7 +48,8 @@ export function fitArma(values: Float64Array, { p, q, withMean }: ArmaOrder, sta
   const likelihoodAt = (x: Float64Array) => armaLikelihood(scaled, armaOf(partialsOf(x, p)), withMean);
   const first = [...resized(start.ar, p), ...resized(start.ma, q)];
   const loss = byDifferences((x) => likelihoodAt(x).loss);
-  const found = descend(loss, first, { tolerance: LEAST_SLOPE, mostCalls: MOST_CALLS });
+  const edges = first.map(() => 1);
+  const found = descend(loss, first, edges, { tolerance: LEAST_SLOPE, mostCalls: MOST_CALLS });
   const partials = partialsOf(found.at, p);
   const penalty = aiccPenalty(p + q + (withMean ? 1 : 0) + 1, values.length);
   return {
