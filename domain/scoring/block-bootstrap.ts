@@ -38,6 +38,22 @@ export function resampledSums(columns: readonly Float64Array[], { blockRows, dra
 }
 
 /**
+ * How often each row is drawn, one array of shape (rows) per draw: for statistics that are no function of sums. The same blocks as `resampledSums` of the same generator.
+ */
+export function* resampledCounts(rows: number, { blockRows, draws, rng }: BlockDraws): Generator<Uint32Array> {
+  const block = Math.min(blockRows, rows);
+  for (let draw = 0; draw < draws; draw++) {
+    const counts = new Uint32Array(rows);
+    for (let filled = 0; filled < rows; filled += block) {
+      const start = rng.below(rows);
+      const length = Math.min(block, rows - filled);
+      for (let i = 0; i < length; i++) counts[(start + i) % rows]++;
+    }
+    yield counts;
+  }
+}
+
+/**
  * A statistic of the columns' sums, with its 95 % percentile interval over block-bootstrap draws; draws without a finite
  * statistic are left out.
  *
@@ -51,6 +67,11 @@ export function bootstrapped(
   const value = statistic(columns.map((column) => column.reduce((sum, x) => sum + x, 0)));
   const sums = resampledSums(columns, how);
   const drawn = Float64Array.from({ length: how.draws }, (_, draw) => statistic(sums.map((column) => column[draw])));
+  return estimate(value, drawn);
+}
+
+/** A value with the 95 % percentile interval of what was drawn for it. */
+export function estimate(value: number, drawn: Float64Array): Estimate {
   const sorted = drawn.filter(Number.isFinite).sort();
   if (sorted.length === 0) return { value, low: Number.NaN, high: Number.NaN };
   return { value, low: quantileSorted(sorted, 0.025), high: quantileSorted(sorted, 0.975) };

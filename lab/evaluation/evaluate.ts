@@ -1,14 +1,18 @@
 /** Walk-forward evaluation with the code of the release: read, walk, issue, write down, score. */
 import { once } from 'node:events';
-import { createWriteStream, mkdirSync, writeFileSync } from 'node:fs';
+import { createWriteStream, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { Crew } from './crew.ts';
+import { drawDiagrams } from './diagrams/draw.ts';
 import { FORECAST_COLUMNS, forecastLines } from './forecast-csv.ts';
 import type { IssuedRow } from './issue-block.ts';
 import { type Jobs, jobsOf } from './jobs.ts';
 import { type Loaded, loadCandles } from './load.ts';
 import { Parts } from './parts.ts';
 import type { EvaluationPlan } from './plan.ts';
+import { reportText } from './report.ts';
+import { Sample } from './scores/sample.ts';
 import { type ScoredRow, scoredRow } from './scored-row.ts';
 import { type EvaluationSummary, summarise } from './scores/summary.ts';
 import type { Job } from './thread.ts';
@@ -37,13 +41,21 @@ export async function evaluate(request: EvaluationRequest): Promise<EvaluationSu
   const jobs = jobsOf(plan, loaded.hash);
   await workOff(jobs, parts, { ...request, loaded, partsFolder });
   const rows = await writeForecasts(jobs, parts, request);
-  const summary = summarise(rows, plan, {
-    files: request.files,
-    candleHash: loaded.hash,
-    codeVersion: request.codeVersion,
-  });
+  tell('scoring');
+  const samples = plan.horizonsHours.map((horizonHours) => new Sample(rows, horizonHours));
+  const provenance = { files: request.files, candleHash: loaded.hash, codeVersion: request.codeVersion };
+  const summary = summarise(rows, samples, plan, provenance);
   writeFileSync(join(out, 'summary.json'), `${JSON.stringify(summary, null, 2)}\n`);
+  const diagrams = await drawDiagrams(out, summary, samples);
+  writeFileSync(join(out, 'report.md'), reportText(summary, diagrams, variantsTried()));
   return summary;
+}
+
+/** Every variant of a forecasting choice that was ever tried on data is a line of the list (METHODS §12). */
+function variantsTried(): number {
+  const list = fileURLToPath(new URL('../trials.csv', import.meta.url));
+  if (!existsSync(list)) return 0;
+  return readFileSync(list, 'utf8').trim().split('\n').length - 1;
 }
 
 async function workOff(

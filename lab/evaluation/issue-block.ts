@@ -8,7 +8,12 @@ import type { PublishedForecast } from '../../domain/ensemble/published.ts';
 import type { EpochMs } from '../../domain/market/candles.ts';
 import { weeklyBoundary } from '../../domain/market/week.ts';
 import { baselineForecasts } from '../../domain/models/baselines.ts';
+import { climatologyQuantiles } from '../../domain/models/climatology.ts';
+import { isNotEnough, type NotEnough } from '../../domain/models/model.ts';
 import { MODELS } from '../../domain/models/registry.ts';
+import { detectRegime, estimateRegime } from '../../domain/regime/detect.ts';
+import type { RegimeParameters } from '../../domain/regime/parameters.ts';
+import type { Regime } from '../../domain/regime/regime.ts';
 import { outcome } from '../../domain/scoring/outcome.ts';
 import { decisionsLearnedFrom, type EvaluationPlan } from './plan.ts';
 import type { RecordedMarket } from './recorded-market.ts';
@@ -27,6 +32,9 @@ export interface IssuedRow {
   readonly forecast: PublishedForecast | null;
   /** The members averaged by their shares, before anything was calibrated. */
   readonly combined: Float64Array | null;
+  readonly regime: Regime | null;
+  /** What stands in for a refused decision when all slots are counted (METHODS §8); null where even it cannot be told. */
+  readonly climatology: ArrayLike<number> | null;
 }
 
 /** `walked`: every member's blocks behind this one, its own included. */
@@ -37,13 +45,19 @@ export function issueBlock(
   plan: EvaluationPlan,
 ): IssuedRow[] {
   const members = membersOf(walked);
-  let state: LearnedState | null = null;
+  let week: Week | null = null;
   return decisions.flatMap((decision) => {
     const refusedReason = market.refusalAt(decision);
     if (refusedReason !== null) return refusedRows(market, decision, refusedReason, plan);
-    if (state?.boundary !== weeklyBoundary(decision)) state = learnFor(market, members, decision, plan);
-    return issuedRows(market, members, state, decision, plan);
+    if (week?.state.boundary !== weeklyBoundary(decision)) week = learnFor(market, members, decision, plan);
+    return issuedRows(market, members, week, decision, plan);
   });
+}
+
+/** What a week's releases share. */
+interface Week {
+  readonly state: LearnedState;
+  readonly regime: RegimeParameters;
 }
 
 interface Member {
@@ -74,40 +88,38 @@ function membersOf(walked: readonly WalkedBlock[]): Member[] {
   });
 }
 
-function learnFor(
-  market: RecordedMarket,
-  members: readonly Member[],
-  decision: EpochMs,
-  plan: EvaluationPlan,
-): LearnedState {
+function learnFor(market: RecordedMarket, members: readonly Member[], decision: EpochMs, plan: EvaluationPlan): Week {
+  const history = market.learnedFrom(decision);
   const boundary = weeklyBoundary(decision);
   const past = decisionsLearnedFrom(boundary, plan);
-  return learn({
-    history: market.learnedFrom(decision),
+  const state = learn({
+    history,
     horizonsBars: plan.horizonsHours,
     members: members
       .filter(({ failedWeeks }) => !failedWeeks.has(boundary))
       .map(({ model, learned }) => ({ model, forecasts: past.flatMap((at) => learned.get(at) ?? []) })),
   });
+  return { state, regime: estimateRegime(history) };
 }
 
 function issuedRows(
   market: RecordedMarket,
   members: readonly Member[],
-  state: LearnedState,
+  week: Week,
   decision: EpochMs,
   plan: EvaluationPlan,
 ): IssuedRow[] {
   const loaded = market.loadedAt(decision);
   const baselines: BaselineAnswer[][] = baselineForecasts(loaded, plan.horizonsHours);
   const moves = presentMoves(loaded);
+  const { regime } = detectRegime(loaded, week.regime, null).verdict;
   return plan.horizonsHours.map((horizonHours, i) => {
     const forecast = combine({
       cutoff: decision,
       horizonHours,
       members: members.map((member) => answerOf(member, decision, horizonHours)),
       baselines: baselines[i],
-      learned: state.horizons.find(({ horizonBars }) => horizonBars === horizonHours) ?? null,
+      learned: week.state.horizons.find(({ horizonBars }) => horizonBars === horizonHours) ?? null,
       moves,
     });
     return {
@@ -118,6 +130,8 @@ function issuedRows(
       refusedReason: null,
       forecast,
       combined: combinedOf(forecast),
+      regime,
+      climatology: forecast.baselines.find(({ name }) => name === 'climatology')?.quantiles ?? null,
     };
   });
 }
@@ -140,6 +154,7 @@ function refusedRows(
 ): IssuedRow[] {
   const { history } = market;
   const basePrice = history.close[(decision - history.firstOpenTime) / history.barMs - 1] ?? Number.NaN;
+  const loaded = market.loadedAt(decision);
   return plan.horizonsHours.map((horizonHours) => ({
     decision,
     horizonHours,
@@ -148,5 +163,11 @@ function refusedRows(
     refusedReason,
     forecast: null,
     combined: null,
+    regime: null,
+    climatology: orNull(climatologyQuantiles(loaded, horizonHours)),
   }));
+}
+
+function orNull<T>(answer: T | NotEnough): T | null {
+  return isNotEnough(answer) ? null : answer;
 }

@@ -1,5 +1,6 @@
 import type { EpochMs } from '../../domain/market/candles.ts';
 import { cdfAt } from '../../domain/numeric/distribution.ts';
+import type { Regime } from '../../domain/regime/regime.ts';
 import { crps } from '../../domain/scoring/crps.ts';
 import type { IssuedRow } from './issue-block.ts';
 
@@ -10,12 +11,17 @@ export interface ScoredRow {
   /** Log-return that followed; NaN when void. */
   readonly outcome: number;
   readonly refusedReason: string | null;
+  /** Of the climatology, refused or not; NaN where it cannot be told. */
+  readonly climatologyCrps: number;
   readonly published: Published | null;
 }
 
 export interface Published {
   /** Shape (103). */
   readonly quantiles: Float64Array;
+  /** The combination before it was calibrated, shape (103). */
+  readonly uncalibrated: Float64Array;
+  readonly regime: Regime | null;
   readonly pUp: number;
   readonly baseRate: number;
   readonly directional: boolean;
@@ -28,15 +34,10 @@ export interface Published {
   readonly weights: Readonly<Record<string, number>>;
 }
 
-export function scoredRow({
-  decision,
-  horizonHours,
-  outcome,
-  refusedReason,
-  forecast,
-  combined,
-}: IssuedRow): ScoredRow {
-  const shared = { decision, horizonHours, outcome, refusedReason };
+export function scoredRow(row: IssuedRow): ScoredRow {
+  const { decision, horizonHours, outcome, refusedReason, forecast, combined, regime } = row;
+  const climatologyCrps = row.climatology ? crps(row.climatology, outcome) : Number.NaN;
+  const shared = { decision, horizonHours, outcome, refusedReason, climatologyCrps };
   if (!forecast || !combined) return { ...shared, published: null };
   const said = new Map<string, ArrayLike<number>>();
   for (const { model, quantiles } of forecast.members) if (quantiles) said.set(model, quantiles);
@@ -48,6 +49,8 @@ export function scoredRow({
     ...shared,
     published: {
       quantiles: Float64Array.from(forecast.quantiles),
+      uncalibrated: combined,
+      regime,
       pUp: forecast.pUp,
       baseRate: reference.pUp,
       directional: forecast.directional,

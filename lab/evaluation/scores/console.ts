@@ -1,5 +1,6 @@
 /** The summary for a terminal. */
 import type { Estimate } from '../../../domain/scoring/block-bootstrap.ts';
+import type { Judged } from './judged.ts';
 import type { EvaluationSummary, HorizonSummary } from './summary.ts';
 
 export function summaryText(summary: EvaluationSummary): string {
@@ -7,6 +8,8 @@ export function summaryText(summary: EvaluationSummary): string {
   return [
     `${symbol}, ${from.slice(0, 10)} to ${to.slice(0, 10)}, ${slots.join(' and ')} ${zone}`,
     ...horizons.flatMap(horizonLines),
+    '',
+    ...summary.judged.filter(({ holds }) => !holds).map(brokenLine),
   ].join('\n');
 }
 
@@ -28,6 +31,11 @@ function horizonLines(horizon: HorizonSummary): string[] {
           `    ${model.padEnd(20)} ${withInterval(own).padStart(22)} %${model in meanWeight ? `   share ${percent(meanWeight[model]).padStart(5)} %` : ''}`,
       ),
   ];
+}
+
+function brokenLine({ horizonHours, what, values, limit }: Judged): string {
+  const measured = Object.entries(values).map(([name, value]) => `${name} ${value.toFixed(4)}`);
+  return `does not hold: ${horizonHours} h, ${what}: ${measured.join(', ')} (limit ${limit.map((end) => end ?? '–').join(' to ')})`;
 }
 
 function withInterval({ value, low, high }: Estimate): string {

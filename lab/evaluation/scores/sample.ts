@@ -2,10 +2,16 @@
 import { type EpochMs, HOUR_MS } from '../../../domain/market/candles.ts';
 import { levelIndex } from '../../../domain/numeric/levels.ts';
 import { Rng } from '../../../domain/numeric/random.ts';
-import { bootstrapped, type Estimate } from '../../../domain/scoring/block-bootstrap.ts';
+import { bootstrapped, estimate, type Estimate, resampledCounts } from '../../../domain/scoring/block-bootstrap.ts';
 import { brier } from '../../../domain/scoring/brier.ts';
 import { type IntervalName, isCovered } from '../../../domain/scoring/coverage.ts';
 import { isUp } from '../../../domain/scoring/outcome.ts';
+import {
+  abstentionGain,
+  type Abstainable,
+  riskCoverage,
+  type RiskPoint,
+} from '../../../domain/scoring/risk-coverage.ts';
 import { skill } from '../../../domain/scoring/skill.ts';
 import { WEEK_MS } from '../../../domain/market/week.ts';
 import type { Published, ScoredRow } from '../scored-row.ts';
@@ -35,6 +41,14 @@ export class Sample {
     this.#blockRows = rowsOfAWeek(this.rows);
   }
 
+  /**
+   * Decisions from one forecast to the first whose span does not overlap with it: hits of overlapping spans are alike by
+   * construction.
+   */
+  get rowsUntilResolved(): number {
+    return Math.max(1, Math.ceil((this.horizonHours * HOUR_MS * this.#blockRows) / WEEK_MS));
+  }
+
   /** CRPS skill of one of the forecasts of a row against another, over the chosen rows that both answered. */
   skill(model: string, reference = 'climatology', chosen: Chosen = everyRow): Estimate {
     const both: Chosen = (row) => chosen(row) && model in row.crps && reference in row.crps;
@@ -47,6 +61,24 @@ export class Sample {
     const own = this.#column(({ pUp, outcome }) => brier(pUp, isUp(outcome)), chosen);
     const base = this.#column(({ baseRate, outcome }) => brier(baseRate, isUp(outcome)), chosen);
     return this.#bootstrapped([own, base], ([p, reference]) => skill(p, reference), 'direction');
+  }
+
+  /** How much a method that abstains by disagreement beats abstaining at random (METHODS §9). */
+  abstentionGain(): Estimate {
+    const order = this.rows.map((_, i) => i).sort((a, b) => this.rows[a].abstention - this.rows[b].abstention);
+    const surest = order.map((i) => abstainable(this.rows[i]));
+    const how = { blockRows: this.#blockRows, draws: DRAWS, rng: this.#rng('abstention') };
+    const gains = Float64Array.from(resampledCounts(this.rows.length, how), (counts) =>
+      abstentionGain(
+        surest,
+        order.map((i) => counts[i]),
+      ),
+    );
+    return estimate(abstentionGain(surest), gains);
+  }
+
+  riskCoverage(): RiskPoint[] {
+    return riskCoverage(this.rows.map(abstainable).sort((a, b) => a.score - b.score));
   }
 
   /** Share of the chosen rows of which something holds. */
@@ -75,9 +107,16 @@ export class Sample {
     purpose: string,
   ): Estimate {
     if (this.rows.length === 0) return { value: Number.NaN, low: Number.NaN, high: Number.NaN };
-    const rng = Rng.seeded(`evaluation:${this.horizonHours}:${purpose}`);
-    return bootstrapped(columns, statistic, { blockRows: this.#blockRows, draws: DRAWS, rng });
+    return bootstrapped(columns, statistic, { blockRows: this.#blockRows, draws: DRAWS, rng: this.#rng(purpose) });
   }
+
+  #rng(purpose: string): Rng {
+    return Rng.seeded(`evaluation:${this.horizonHours}:${purpose}`);
+  }
+}
+
+function abstainable({ abstention, crps }: Sampled): Abstainable {
+  return { score: abstention, loss: crps.ensemble, referenceLoss: crps.climatology };
 }
 
 /** 98: between the outermost levels of the CRPS. */

@@ -1,8 +1,15 @@
 /** What `summary.json` holds. */
 import type { Estimate } from '../../../domain/scoring/block-bootstrap.ts';
+import { type DieboldMariano, dieboldMariano } from '../../../domain/scoring/diebold-mariano.ts';
+import { skill } from '../../../domain/scoring/skill.ts';
 import type { EvaluationPlan } from '../plan.ts';
 import type { ScoredRow } from '../scored-row.ts';
-import { Sample, utcHourOf, yearOf } from './sample.ts';
+import { calibrationScores, type CalibrationScores } from './calibration.ts';
+import { judge, type Judged } from './judged.ts';
+import { type Sample, type Sampled, utcHourOf, yearOf } from './sample.ts';
+
+/** Autocovariances in the long-run variance of loss differences (METHODS §1). */
+const LAGS = 14;
 
 export interface Provenance {
   readonly files: readonly string[];
@@ -36,6 +43,14 @@ export interface HorizonSummary {
   readonly meanWeight: Readonly<Record<string, number>>;
   readonly byYear: Readonly<Record<string, Group>>;
   readonly byHour: Readonly<Record<string, Group>>;
+  readonly byRegime: Readonly<Record<string, Group>>;
+  /** With refused decisions counted as climatology (METHODS §8). */
+  readonly skillOfAllSlots: number;
+  readonly calibration: CalibrationScores;
+  /** Loss of the published forecast less that of another: negative means the published one is better. */
+  readonly dieboldMariano: Readonly<Record<string, DieboldMariano>>;
+  /** Mean gain in skill over abstaining at random, by abstaining where the members disagree (METHODS §9). */
+  readonly abstentionGain: Estimate;
 }
 
 export interface EvaluationSummary {
@@ -48,9 +63,16 @@ export interface EvaluationSummary {
   readonly every: number;
   readonly provenance: Provenance;
   readonly horizons: readonly HorizonSummary[];
+  readonly judged: readonly Judged[];
 }
 
-export function summarise(rows: readonly ScoredRow[], plan: EvaluationPlan, provenance: Provenance): EvaluationSummary {
+/** `samples`: of the same rows, one per horizon. */
+export function summarise(
+  rows: readonly ScoredRow[],
+  samples: readonly Sample[],
+  plan: EvaluationPlan,
+  provenance: Provenance,
+): EvaluationSummary {
   return {
     schema: 1,
     symbol: plan.symbol,
@@ -60,12 +82,13 @@ export function summarise(rows: readonly ScoredRow[], plan: EvaluationPlan, prov
     zone: plan.zone,
     every: plan.every,
     provenance,
-    horizons: plan.horizonsHours.map((horizonHours) =>
+    horizons: samples.map((sample) =>
       horizonSummary(
-        rows.filter((row) => row.horizonHours === horizonHours),
-        new Sample(rows, horizonHours),
+        rows.filter(({ horizonHours }) => horizonHours === sample.horizonHours),
+        sample,
       ),
     ),
+    judged: samples.flatMap((sample) => judge(sample, plan)),
   };
 }
 
@@ -93,14 +116,42 @@ function horizonSummary(all: readonly ScoredRow[], sample: Sample): HorizonSumma
     meanWeight: Object.fromEntries(members.map((model) => [model, sample.mean(({ weights }) => weights[model] ?? 0)])),
     byYear: groups(sample, yearOf),
     byHour: groups(sample, utcHourOf),
+    byRegime: groups(sample, ({ regime }) => regime ?? 'unknown'),
+    skillOfAllSlots: skillOfAllSlots(all),
+    calibration: calibrationScores(sample),
+    dieboldMariano: Object.fromEntries(
+      models.flatMap((model) => {
+        const both = rows.filter(({ crps }) => model in crps);
+        if (both.length < 2 * LAGS) return [];
+        return [
+          [
+            model,
+            dieboldMariano(
+              both.map(({ crps }) => crps.ensemble - crps[model]),
+              LAGS,
+            ),
+          ],
+        ];
+      }),
+    ),
+    abstentionGain: sample.abstentionGain(),
   };
 }
 
-function groups(sample: Sample, keyOf: (row: Sample['rows'][number]) => number): Record<string, Group> {
-  const keys = [...new Set(sample.rows.map(keyOf))].sort((a, b) => a - b);
+function skillOfAllSlots(all: readonly ScoredRow[]): number {
+  const known = all.filter(({ climatologyCrps }) => Number.isFinite(climatologyCrps));
+  const sum = (of: (row: ScoredRow) => number) => known.reduce((total, row) => total + of(row), 0);
+  return skill(
+    sum(({ published, climatologyCrps }) => published?.crps.ensemble ?? climatologyCrps),
+    sum(({ climatologyCrps }) => climatologyCrps),
+  );
+}
+
+function groups(sample: Sample, keyOf: (row: Sampled) => number | string): Record<string, Group> {
+  const keys = [...new Set(sample.rows.map(keyOf))].sort((a, b) => (a < b ? -1 : 1));
   return Object.fromEntries(
     keys.map((key) => {
-      const chosen = (row: Sample['rows'][number]) => keyOf(row) === key;
+      const chosen = (row: Sampled) => keyOf(row) === key;
       return [
         key,
         {

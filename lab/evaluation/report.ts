@@ -1,0 +1,162 @@
+/** `report.md`: what was asked, what must hold, what was measured, and the diagrams. */
+import type { Estimate } from '../../domain/scoring/block-bootstrap.ts';
+import type { Diagram } from './diagrams/frame.ts';
+import type { Judged } from './scores/judged.ts';
+import type { EvaluationSummary, Group, HorizonSummary } from './scores/summary.ts';
+
+export function reportText(summary: EvaluationSummary, diagrams: readonly Diagram[], variantsTried: number): string {
+  return [
+    ...heading(summary, variantsTried),
+    ...judgedSection(summary.judged),
+    ...overviewSection(summary.horizons),
+    ...diagrams.flatMap(({ name, caption }) => [`![${name}](${name}.png)`, '', `*${caption}*`, '']),
+    ...summary.horizons.flatMap(horizonSection),
+  ].join('\n');
+}
+
+function heading(summary: EvaluationSummary, variantsTried: number): string[] {
+  const { symbol, from, to, slots, zone, every, provenance } = summary;
+  return [
+    `# ${symbol}, ${from.slice(0, 10)} to ${to.slice(0, 10)}`,
+    '',
+    `Walk-forward with the code of the release: decisions at ${slots.join(' and ')} ${zone}${every > 1 ? `, every ${every}th of them` : ''}, each from the candles closed by then,`,
+    'parameters, weights and calibration from the last Monday 00:00 UTC. Skill is 1 − ΣCRPS/ΣCRPS of climatology (all returns of the',
+    'past 365 days) on common rows; intervals are circular block bootstraps, seven-day blocks, 2,000 draws, 95 %.',
+    '',
+    `Candles: ${provenance.files.map((file) => file.split('/').at(-1)).join(', ')} (SHA-256 of what was read ${provenance.candleHash.slice(0, 16)}…). Code: ${provenance.codeVersion}.`,
+    `Variants tried on the way to this recipe (lab/trials.csv): ${variantsTried}.`,
+    '',
+  ];
+}
+
+function judgedSection(judged: readonly Judged[]): string[] {
+  const broken = judged.filter(({ holds }) => !holds).length;
+  return [
+    '## What must hold',
+    '',
+    broken === 0 ? `All ${judged.length} limits hold.` : `${broken} of ${judged.length} limits do not hold.`,
+    '',
+    ...table(
+      ['horizon', 'what', 'measured', 'limit', 'holds'],
+      judged.map(({ horizonHours, what, values, limit, holds }) => [
+        `${horizonHours} h`,
+        what,
+        valuesText(what, values),
+        limitText(what, limit),
+        holds ? 'yes' : '**no**',
+      ]),
+    ),
+  ];
+}
+
+function overviewSection(horizons: readonly HorizonSummary[]): string[] {
+  return [
+    '## At a glance',
+    '',
+    ...table(
+      [
+        'horizon',
+        'forecasts',
+        'void',
+        'refused',
+        'skill %',
+        'all slots %',
+        '50 %',
+        '80 %',
+        '95 %',
+        'Brier skill of p_up %',
+      ],
+      horizons.map((horizon) => [
+        `${horizon.horizonHours} h`,
+        String(horizon.rows),
+        String(horizon.void),
+        Object.entries(horizon.refused)
+          .map(([code, count]) => `${count} ${code}`)
+          .join(', ') || '0',
+        withInterval(horizon.skill),
+        percent(horizon.skillOfAllSlots),
+        percent(horizon.coverage['50']),
+        percent(horizon.coverage['80']),
+        percent(horizon.coverage['95']),
+        withInterval(horizon.brierSkill),
+      ]),
+    ),
+    'Refused decisions are those whose prices a release would refuse; "all slots" counts them as climatology.',
+    '',
+  ];
+}
+
+function horizonSection(horizon: HorizonSummary): string[] {
+  const { horizonHours, calibration, abstentionGain: gain } = horizon;
+  const { reliability } = calibration;
+  return [
+    `## ${horizonHours} hours`,
+    '',
+    ...table(
+      ['', 'forecasts', 'skill %', '80 % held', 'Brier skill of p_up %'],
+      [
+        ...Object.entries(horizon.byYear).map(([year, group]) => groupRow(year, group)),
+        ...Object.entries(horizon.byHour).map(([hour, group]) => groupRow(`${hour.padStart(2, '0')}:00 UTC`, group)),
+        ...Object.entries(horizon.byRegime).map(([regime, group]) => groupRow(regime, group)),
+      ],
+    ),
+    ...modelTable(horizon),
+    `p_up: expected calibration error ${reliability ? reliability.error.toFixed(4) : 'unknown'} in ten bins; a forecaster who is right stays below ${reliability ? reliability.chanceError.toFixed(4) : '?'} in 95 of 100 samples.`,
+    '',
+    gain.low > 0
+      ? `Abstaining where members disagree gains ${withInterval(gain)} points of skill on average over coverages of 10 to 100 %.`
+      : `Abstaining where members disagree gains ${withInterval(gain)} points of skill: the interval is not above 0, so the product does not abstain by it.`,
+    '',
+  ];
+}
+
+/** `uncalibrated` is the combination before calibration. */
+function modelTable({ skillOf, meanWeight, dieboldMariano }: HorizonSummary): string[] {
+  const models = Object.entries(skillOf).sort(([, a], [, b]) => b.value - a.value);
+  return table(
+    ['model', 'skill %', 'mean share %', 'Diebold–Mariano of the published forecast against it', 'p'],
+    models.map(([model, skill]) => {
+      const test = dieboldMariano[model];
+      return [
+        model,
+        withInterval(skill),
+        model in meanWeight ? percent(meanWeight[model]) : '',
+        test ? test.statistic.toFixed(2) : '',
+        test ? (test.pValue < 1e-4 ? '< 0.0001' : test.pValue.toFixed(4)) : '',
+      ];
+    }),
+  );
+}
+
+function groupRow(name: string, { rows, skill, coverage80, brierSkill }: Group): string[] {
+  return [name, String(rows), withInterval(skill), percent(coverage80), withInterval(brierSkill)];
+}
+
+function table(head: readonly string[], rows: readonly (readonly string[])[]): string[] {
+  const line = (cells: readonly string[]) => `| ${cells.join(' | ')} |`;
+  return [line(head), line(head.map(() => '---')), ...rows.map(line), ''];
+}
+
+function valuesText(what: string, values: Judged['values']): string {
+  const entries = Object.entries(values);
+  if (entries.length === 1) return inUnit(what, entries[0][1]);
+  return entries.map(([name, value]) => `${name}: ${inUnit(what, value)}`).join(', ');
+}
+
+function limitText(what: string, [low, high]: Judged['limit']): string {
+  if (low === null) return high === null ? '' : `≤ ${inUnit(what, high)}`;
+  return high === null ? `≥ ${inUnit(what, low)}` : `${inUnit(what, low)} to ${inUnit(what, high)}`;
+}
+
+/** Correlations are numbers, everything else is a share. */
+function inUnit(what: string, value: number): string {
+  return what.includes('autocorrelation') ? value.toFixed(3) : `${percent(value)} %`;
+}
+
+function withInterval({ value, low, high }: Estimate): string {
+  return `${percent(value)} (${percent(low)} … ${percent(high)})`;
+}
+
+function percent(share: number): string {
+  return (100 * share).toFixed(2);
+}

@@ -1,0 +1,115 @@
+/** The limits that the forecasts must keep (METHODS §3), each with what was measured. */
+import { autocorrelation } from '../../../domain/scoring/autocorrelation.ts';
+import type { EvaluationPlan } from '../plan.ts';
+import { held, type Sample, utcHourOf, yearOf } from './sample.ts';
+import { widthTerciles } from './terciles.ts';
+
+export interface Judged {
+  readonly horizonHours: number;
+  readonly what: string;
+  /** What was measured, one value or one per group. */
+  readonly values: Readonly<Record<string, number>>;
+  /** Every value must lie within, ends inclusive; null: no end. */
+  readonly limit: readonly [low: number | null, high: number | null];
+  readonly holds: boolean;
+}
+
+/** Skill that must be reached, and beyond which somebody has probably looked ahead. */
+const SKILL = new Map([
+  [4, { must: 0.032, suspicious: 0.08 }],
+  [12, { must: 0.031, suspicious: 0.07 }],
+  [24, { must: 0.019, suspicious: 0.05 }],
+]);
+
+export function judge(sample: Sample, plan: EvaluationPlan): Judged[] {
+  if (sample.rows.length === 0) return [];
+  const line = (what: string, values: Judged['values'], limit: Judged['limit']): Judged => ({
+    horizonHours: sample.horizonHours,
+    what,
+    values,
+    limit,
+    holds: Object.values(values).every((value) => within(value, limit)),
+  });
+  return [...skillLines(sample, line), ...coverageLines(sample, line), ...directionLines(sample, plan, line)];
+}
+
+type Line = (what: string, values: Judged['values'], limit: Judged['limit']) => Judged;
+
+function skillLines(sample: Sample, line: Line): Judged[] {
+  const skill = sample.skill('ensemble');
+  const uncalibrated = sample.skill('uncalibrated');
+  const limits = SKILL.get(sample.horizonHours);
+  return [
+    ...(limits
+      ? [
+          line('skill', { all: skill.value }, [limits.must, null]),
+          line('early warning: skill too good to be true', { all: skill.value }, [null, limits.suspicious]),
+        ]
+      : []),
+    line(
+      'skill in each year',
+      byGroup(sample, yearOf, (chosen) => sample.skill('ensemble', 'climatology', chosen).value),
+      [0, null],
+    ),
+    line(
+      'not worse than har-x before calibration: upper end of the paired interval',
+      { high: sample.skill('uncalibrated', 'har-x').high },
+      [0, null],
+    ),
+    line('cost of calibration', { all: uncalibrated.value - skill.value }, [null, 0.004]),
+  ];
+}
+
+function coverageLines(sample: Sample, line: Line): Judged[] {
+  const hits = sample.rows.map((row) => (held(row, '80') ? 1 : 0));
+  const lag = sample.rowsUntilResolved;
+  return [
+    line('50 % interval holds', { all: sample.coverage('50') }, [0.48, 0.52]),
+    line('80 % interval holds', { all: sample.coverage('80') }, [0.785, 0.815]),
+    line('95 % interval holds', { all: sample.coverage('95') }, [0.94, 0.96]),
+    line('q.01 to q.99 holds', { all: sample.coverage('98') }, [0.974, 0.986]),
+    line(
+      '80 % by decision hour (UTC)',
+      byGroup(sample, utcHourOf, (chosen) => sample.coverage('80', chosen)),
+      [0.77, 0.83],
+    ),
+    line(
+      '80 % by year',
+      byGroup(sample, yearOf, (chosen) => sample.coverage('80', chosen)),
+      [0.75, 0.85],
+    ),
+    line('80 % by tercile of width', byTercile(sample), [0.76, 0.84]),
+    line('autocorrelation of 80 % hits', { [`lag ${lag}`]: autocorrelation(hits, lag) }, [-0.05, 0.05]),
+  ];
+}
+
+/** At other slots and horizons nothing is promised of direction (METHODS §1). */
+function directionLines(sample: Sample, { slots, zone }: EvaluationPlan, line: Line): Judged[] {
+  const promised = sample.horizonHours === 4 && zone === 'UTC' && slots.join() === '00:00,12:00';
+  if (!promised) return [];
+  const brier = sample.brierSkill();
+  return [
+    line('Brier skill of p_up', { all: brier.value }, [0.008, null]),
+    line('Brier skill of p_up, lower end', { low: brier.low }, [0, null]),
+  ];
+}
+
+function byGroup(
+  sample: Sample,
+  keyOf: (row: Sample['rows'][number]) => number,
+  measure: (chosen: (row: Sample['rows'][number]) => boolean) => number,
+): Record<string, number> {
+  const keys = [...new Set(sample.rows.map(keyOf))].sort((a, b) => a - b);
+  return Object.fromEntries(keys.map((key) => [key, measure((row) => keyOf(row) === key)]));
+}
+
+function byTercile(sample: Sample): Record<string, number> {
+  const terciles = widthTerciles(sample.rows);
+  const of = new Map(sample.rows.map((row, i) => [row, terciles[i]]));
+  const coverage = (tercile: number) => sample.coverage('80', (row) => of.get(row) === tercile);
+  return terciles.includes(0) ? { narrow: coverage(0), middle: coverage(1), wide: coverage(2) } : {};
+}
+
+function within(value: number, [low, high]: Judged['limit']): boolean {
+  return (low === null || value >= low) && (high === null || value <= high);
+}
