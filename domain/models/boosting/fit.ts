@@ -14,9 +14,9 @@ import type { Trees } from './tree.ts';
 const SCALE: Settings = { rounds: 80, depth: 3, rate: 0.1, rowShare: 0.5, featureShare: 0.25 };
 const SCALE_PRIOR_ROWS = 50;
 /** Where the price goes is next to unpredictable: less of each step, against a stronger prior. */
-const LOCATION: Settings = { ...SCALE, rounds: 60, rate: 0.05 };
-const LOCATION_PRIOR_ROWS = 400;
-/** Stretches of two to three months, taken in turn. */
+const LOCATION: Settings = { ...SCALE, rounds: 90, rate: 0.05 };
+const LOCATION_PRIOR_ROWS = 200;
+/** Stretches of two months, taken in turn. */
 const STOPPING = { folds: 2, stretches: 8, targetBars: LONGEST_BARS, embargoBars: WEEK_BARS };
 const PATIENCE = 20;
 

@@ -10,8 +10,8 @@ export interface Output {
   readonly targets: Float64Array;
   readonly loss: Loss;
   /**
-   * A leaf is pulled to zero as by this many rows without a slope. Rows whose targets overlap repeat each other and ask
-   * for more.
+   * A leaf is pulled to zero as by this many rows without a slope, above 0. Rows whose targets overlap repeat each other
+   * and ask for more.
    */
   readonly priorRows: number;
 }

@@ -49,7 +49,7 @@ export class SplitSearch {
       this.#gains.fill(0, 0, splits);
       for (let leaf = 0; leaf < leafCount; leaf++) this.#gainIn(leaf, splits, slopes);
       for (let bin = 0; bin < splits; bin++) {
-        if (this.#gains[bin] <= most) continue;
+        if (!(this.#gains[bin] > most)) continue;
         most = this.#gains[bin];
         best = { feature, bin };
       }
