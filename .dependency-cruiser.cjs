@@ -12,7 +12,7 @@ const flow = FLOW.map((folder, i) => ({
 }));
 
 const layer = (name, comment, from, to, extra = {}) => ({ name, comment, severity: 'error', from: { path: from, ...extra.from }, to: { ...to } });
-const PURE = '^node_modules/(simple-statistics|arima|ml-matrix|decimal\\.js|@js-temporal/polyfill|canonicalize|jsbi)/';
+const PURE = '^node_modules/(simple-statistics|ml-matrix|decimal\\.js|@js-temporal/polyfill|canonicalize|jsbi)/';
 
 module.exports = {
   forbidden: [

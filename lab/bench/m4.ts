@@ -10,14 +10,15 @@ import { forecastAll } from './m4/threads.ts';
 import { HORIZON, readPublished, readPublishedScores, readWeekly, type WeeklySeries } from './m4/weekly.ts';
 import { recordedM4 } from './places.ts';
 
-/** Overall average that must not be passed, and what statsforecast scored on the same series. */
-const STANDARDS: Readonly<Record<TextbookName | 'mean of the three', { limit: number | null; theirs: number }>> = {
-  ets: { limit: 0.934 * 1.01, theirs: 0.934 },
-  theta: { limit: 0.975 * 1.01, theirs: 0.975 },
-  'theta, optimised': { limit: null, theirs: 0.976 },
-  arima: { limit: 0.95, theirs: 0.868 },
-  'mean of the three': { limit: 0.9, theirs: 0.887 },
+/** Overall average of statsforecast 2 on the same series, of which ours may be a hundredth worse. */
+const STATSFORECAST: Readonly<Record<TextbookName | 'mean of the three', number>> = {
+  ets: 0.934,
+  theta: 0.975,
+  'theta, optimised': 0.976,
+  arima: 0.868,
+  'mean of the three': 0.887,
 };
+const AS_ACCURATE = 1.01;
 const LIMIT_S = 150;
 /** Naive is at 69 % on the series that it forecasts worst. */
 const ABSURD_SMAPE = 100;
@@ -40,7 +41,7 @@ export async function m4Figures(tell: (line: string) => void): Promise<Figure[]>
       answers.map((answer) => answer[name].forecast),
     );
     const seconds = answers.reduce((sum, answer) => sum + answer[name].ms, 0) / 1000;
-    return scoreFigure(name, score, naive2, `, ${seconds.toFixed(1)} s of CPU`);
+    return scoreFigure(name, score, naive2, `, ${seconds.toFixed(1)} s in its threads`);
   });
   const means = answers.map((answer) => meanForecast(COMBINED.map((name) => answer[name].forecast)));
   return [
@@ -52,11 +53,11 @@ export async function m4Figures(tell: (line: string) => void): Promise<Figure[]>
   ];
 }
 
-function scoreFigure(name: keyof typeof STANDARDS, score: Score, naive2: Score, more = ''): Figure {
+function scoreFigure(name: keyof typeof STATSFORECAST, score: Score, naive2: Score, more = ''): Figure {
   const measured = overallAverage(score, naive2);
-  const { limit, theirs } = STANDARDS[name];
+  const theirs = STATSFORECAST[name];
   const note = `OWA ${measured.toFixed(4)} (statsforecast ${theirs}), sMAPE ${score.smape.toFixed(3)}, MASE ${score.mase.toFixed(3)}${more}`;
-  return { name, measured, unit: '×', limit, note };
+  return { name, measured, unit: '×', limit: AS_ACCURATE * theirs, note };
 }
 
 /** Why ARIMA is fitted here: the package leaves the stationary region on some series, and tells nobody. */
