@@ -116,8 +116,12 @@ function movesOf(history: History): Float64Array {
 }
 
 /** Columns of the features at some bars, as `binFeatures` takes them; what is not finite is missing. */
-export function columnsAt(features: readonly Feature[], bars: ArrayLike<number>): Float64Array[] {
-  return features.map((feature) => Float64Array.from(bars, (bar) => finiteOrMissing(feature(bar))));
+export function columnsAt(features: readonly Feature[], bars: Int32Array): Float64Array[] {
+  return features.map((feature) => {
+    const column = new Float64Array(bars.length);
+    for (let row = 0; row < column.length; row++) column[row] = finiteOrMissing(feature(bars[row]));
+    return column;
+  });
 }
 
 /** The features at one bar, as `predict` takes them. */

@@ -11,14 +11,14 @@ import type { Rows } from './rows.ts';
 import type { Trees } from './tree.ts';
 
 /** Trees of three questions, few and each taken in part: there is little to learn, and much that looks like it. */
-const SCALE: Settings = { rounds: 80, depth: 3, rate: 0.1, rowShare: 0.5, featureShare: 0.25 };
+const SCALE: Settings = { rounds: 50, depth: 3, rate: 0.16, rowShare: 0.5, featureShare: 0.25 };
 const SCALE_PRIOR_ROWS = 50;
 /** Where the price goes is next to unpredictable: less of each step, against a stronger prior. */
-const LOCATION: Settings = { ...SCALE, rounds: 90, rate: 0.05 };
+const LOCATION: Settings = { ...SCALE, rounds: 45, rate: 0.1 };
 const LOCATION_PRIOR_ROWS = 200;
 /** Stretches of two months, taken in turn. */
 const STOPPING = { folds: 2, stretches: 8, targetBars: LONGEST_BARS, embargoBars: WEEK_BARS };
-const PATIENCE = 20;
+const PATIENCE = 12;
 
 /** How far the ln of the variance will differ from the expected one, per fitted horizon. */
 export function fitScale(binned: BinnedFeatures, { bars, surprises }: Rows, rng: Rng): Trees {

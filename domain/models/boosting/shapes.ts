@@ -15,15 +15,19 @@ export type Shapes = readonly (readonly number[])[];
 export function shapesOf(errors: Float64Array, hours: Uint8Array): Shapes {
   const order = Uint32Array.from(errors, (_, i) => i).sort((a, b) => errors[a] - errors[b]);
   const sorted = Float64Array.from(order, (i) => errors[i]);
-  const sortedHours = Uint8Array.from(order, (i) => hours[i]);
+  const weights = new Float64Array(errors.length);
   return Array.from({ length: DAY_BARS }, (_, hour) => {
-    const weightOf = Float64Array.from({ length: DAY_BARS }, (_, other) => {
-      const apart = Math.abs(hour - other);
-      return kernelWeight(Math.min(apart, DAY_BARS - apart), BANDWIDTH_HOURS);
-    });
-    const weights = Float64Array.from(sortedHours, (other) => weightOf[other]);
-    return Array.from(mirrored(weightedGridQuantiles(sorted, weights)), (quantile) =>
-      Number(quantile.toPrecision(DIGITS)),
-    );
+    const weightOf = hourWeights(hour);
+    for (let i = 0; i < order.length; i++) weights[i] = weightOf[hours[order[i]]];
+    const shape = mirrored(weightedGridQuantiles(sorted, weights));
+    return Array.from(shape, (quantile) => Number(quantile.toPrecision(DIGITS)));
+  });
+}
+
+/** How much an hour of the day says about another, by the other. Shape (24). */
+function hourWeights(hour: number): Float64Array {
+  return new Float64Array(DAY_BARS).map((_, other) => {
+    const apart = Math.abs(hour - other);
+    return kernelWeight(Math.min(apart, DAY_BARS - apart), BANDWIDTH_HOURS);
   });
 }
