@@ -38,7 +38,8 @@ export function resampledSums(columns: readonly Float64Array[], { blockRows, dra
 }
 
 /**
- * How often each row is drawn, one array of shape (rows) per draw: for statistics that are no function of sums. The same blocks as `resampledSums` of the same generator.
+ * How often each row is drawn, one array of shape (rows) per draw: for statistics that are no function of sums. The same
+ * blocks as `resampledSums` of the same generator.
  */
 export function* resampledCounts(rows: number, { blockRows, draws, rng }: BlockDraws): Generator<Uint32Array> {
   const block = Math.min(blockRows, rows);

@@ -24,7 +24,7 @@ function panelOf({ horizonHours, calibration: { pitCounts } }: HorizonSummary): 
     xAxis: {
       type: 'category',
       name: 'place in the forecast',
-      data: pitCounts.map((_, i) => ((i + 0.5) / bins).toFixed(3)),
+      data: pitCounts.map((_, i) => String(i / bins)),
       axisLabel: {
         fontSize: 12,
         color: COLOUR.muted,

@@ -1,0 +1,121 @@
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { type Candles, DAY_MS, HOUR_MS } from '../../../domain/market/candles.ts';
+import { evaluate } from '../../../lab/evaluation/evaluate.ts';
+import type { EvaluationPlan } from '../../../lab/evaluation/plan.ts';
+import { hundredDays, hundredDaysCutoff, marketFile } from '../../fixtures/market-file.ts';
+
+/** The last days of the hundred, up to two days before what follows the cutoff ends. */
+const plan: EvaluationPlan = {
+  symbol: 'BTC/USDT',
+  from: hundredDaysCutoff - 5 * DAY_MS,
+  to: hundredDaysCutoff + DAY_MS,
+  slots: ['00:00', '12:00'],
+  zone: 'UTC',
+  horizonsHours: [4, 24],
+  every: 1,
+  seed: '1',
+};
+
+interface Run {
+  readonly lines: readonly string[];
+  readonly told: readonly string[];
+  readonly summary: string;
+}
+
+async function run(candles: Candles, out: string, over: Partial<EvaluationPlan> = {}): Promise<Run> {
+  await using file = await marketFile(candles);
+  const told: string[] = [];
+  await evaluate({
+    plan: { ...plan, ...over },
+    files: [file.path],
+    out,
+    members: false,
+    threads: 2,
+    codeVersion: 'tested-code',
+    tell: (line) => told.push(line),
+    signal: new AbortController().signal,
+  });
+  const text = await readFile(join(out, 'forecasts.csv'), 'utf8');
+  const summary = await readFile(join(out, 'summary.json'), 'utf8');
+  return { lines: text.trim().split('\n').slice(1), told, summary };
+}
+
+async function inFolder(work: (folder: string) => Promise<void>): Promise<void> {
+  const folder = await mkdtemp(join(tmpdir(), 'almanac-evaluate-'));
+  try {
+    await work(folder);
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
+}
+
+/** Another market from a moment on, no bar of which could be refused. */
+function otherwiseFrom(candles: Candles, at: number): Candles {
+  const other = (price: number, i: number) => (candles.openTime[i] < at ? price : 1.3 * price);
+  return {
+    ...candles,
+    open: candles.open.map(other),
+    high: candles.high.map(other),
+    low: candles.low.map(other),
+    close: candles.close.map(other),
+  };
+}
+
+describe('an evaluation', { timeout: 240_000 }, () => {
+  it('says the same before a moment, whatever came after it, and something else after it', () =>
+    inFolder(async (folder) => {
+      const as = await run(hundredDays, join(folder, 'as-it-was'));
+      const other = await run(otherwiseFrom(hundredDays, hundredDaysCutoff), join(folder, 'otherwise'));
+      const issuedAt = (line: string) => Number(line.split(',')[1]);
+      const said = (line: string) => line.split(',').slice(0, -2).join();
+      const before = (lines: readonly string[]) =>
+        lines.filter((line) => issuedAt(line) <= hundredDaysCutoff).map(said);
+      const after = (lines: readonly string[]) => lines.filter((line) => issuedAt(line) > hundredDaysCutoff).map(said);
+      expect(before(as.lines).length).toBeGreaterThanOrEqual(20);
+      expect(before(other.lines)).toEqual(before(as.lines));
+      expect(after(other.lines)).not.toEqual(after(as.lines));
+    }));
+
+  it('goes on where it was: what is there is not done again, and the bytes are the same', () =>
+    inFolder(async (folder) => {
+      const first = await run(hundredDays, folder);
+      const parts = first.told.filter((line) => / s left$/.test(line)).length;
+      const again = await run(hundredDays, folder);
+      expect(again.told[0]).toBe(`${parts} of ${parts} pieces are there from before`);
+      expect(again.lines).toEqual(first.lines);
+      expect(JSON.parse(again.summary).horizons).toEqual(JSON.parse(first.summary).horizons);
+    }));
+
+  it('keeps the row of a refused decision, with the code', () =>
+    inFolder(async (folder) => {
+      const hole = hundredDays.openTime.findIndex((at) => at === hundredDaysCutoff - 3 * DAY_MS);
+      const without = (column: Float64Array) => column.filter((_, i) => i < hole || i >= hole + 3);
+      const holed: Candles = {
+        ...hundredDays,
+        openTime: without(hundredDays.openTime),
+        open: without(hundredDays.open),
+        high: without(hundredDays.high),
+        low: without(hundredDays.low),
+        close: without(hundredDays.close),
+        volume: without(hundredDays.volume),
+      };
+      const { lines, summary } = await run(holed, folder);
+      const refused = lines.filter((line) => line.endsWith(',data.gap'));
+      expect(refused.length).toBeGreaterThan(0);
+      for (const line of refused) expect(line.split(',')).toHaveLength(111);
+      expect(JSON.parse(summary).horizons[0].refused['data.gap']).toBe(refused.length / 2);
+    }));
+
+  it('refuses what could only end in refusals', async () => {
+    const out = join(tmpdir(), 'almanac-never-written');
+    const early = { from: hundredDaysCutoff - 80 * DAY_MS };
+    await expect(run(hundredDays, out, early)).rejects.toMatchObject({ code: 'data.too-little-history' });
+    const late = { from: hundredDaysCutoff + 300 * DAY_MS, to: hundredDaysCutoff + 310 * DAY_MS };
+    await expect(run(hundredDays, out, late)).rejects.toMatchObject({ code: 'data.outside-range' });
+    const none = { from: hundredDaysCutoff + HOUR_MS, to: hundredDaysCutoff + 2 * HOUR_MS, slots: ['23:00'] };
+    await expect(run(hundredDays, out, none)).rejects.toMatchObject({ code: 'input.invalid' });
+  });
+});

@@ -1,0 +1,50 @@
+import { describe, expect, it } from 'vitest';
+import { type PlanArguments, readPlan } from '../../../lab/evaluation/read-plan.ts';
+import { decisionsOf } from '../../../lab/evaluation/plan.ts';
+
+const GIVEN: PlanArguments = {
+  symbol: 'btc/usdt',
+  from: '2019-01-01',
+  to: '2019-01-03',
+  slots: '00:00,12:00',
+  zone: 'UTC',
+  horizons: '24h,4h',
+  every: '1',
+  seed: '1',
+  threads: '2',
+};
+
+describe('what an evaluation is asked', () => {
+  it('is a plan: days in UTC, horizons ascending', () => {
+    const { plan, threads } = readPlan(GIVEN);
+    expect(plan).toMatchObject({ symbol: 'BTC/USDT', from: Date.UTC(2019, 0, 1), horizonsHours: [4, 24] });
+    expect(threads).toBe(2);
+    expect(decisionsOf(plan)).toHaveLength(4);
+    expect(decisionsOf({ ...plan, every: 3 })).toHaveLength(2);
+  });
+
+  it('follows daylight saving in the zone of the slots', () => {
+    const { plan } = readPlan({ ...GIVEN, from: '2019-01-01', to: '2020-01-01', zone: 'Asia/Jerusalem' });
+    const hours = new Set(decisionsOf(plan).map((at) => new Date(at).getUTCHours()));
+    expect([...hours].sort((a, b) => a - b)).toEqual([9, 10, 21, 22]);
+  });
+
+  it.each<[keyof PlanArguments, string, string]>([
+    ['to', '2019-01-01', 'input.invalid'],
+    ['to', '2018-01-01', 'input.invalid'],
+    ['from', '2019-02-30', 'input.invalid'],
+    ['from', 'yesterday', 'input.invalid'],
+    ['symbol', 'BTCUSDT', 'input.unknown-symbol'],
+    ['slots', '24:00', 'config.invalid'],
+    ['slots', '00:30', 'config.invalid'],
+    ['zone', 'Mars/Olympus', 'config.invalid'],
+    ['horizons', '0h', 'input.invalid'],
+    ['horizons', '25h', 'input.invalid'],
+    ['horizons', '4h,4h', 'input.invalid'],
+    ['every', '0', 'input.invalid'],
+    ['seed', '-1', 'input.invalid'],
+    ['threads', 'many', 'input.invalid'],
+  ])('is refused where --%s=%s', (flag, text, code) => {
+    expect(() => readPlan({ ...GIVEN, [flag]: text })).toThrow(expect.objectContaining({ code }));
+  });
+});
