@@ -1,0 +1,76 @@
+import { execFile } from 'node:child_process';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { evaluate } from '../../../lab/evaluation/evaluate.ts';
+import type { EvaluationSummary } from '../../../lab/evaluation/scores/summary.ts';
+import { RECORDED_BTC } from '../../fixtures/recorded-bars.ts';
+
+/** A small evaluation, the same on every machine: what it scores may rise, and must not fall below this. */
+const FLOORS = [
+  { horizonHours: 4, skill: 0.02 },
+  { horizonHours: 12, skill: -0.01 },
+  { horizonHours: 24, skill: -0.01 },
+] as const;
+
+describe.skipIf(!RECORDED_BTC)('three months of recorded hours', { timeout: 240_000 }, () => {
+  let out: string;
+  let summary: EvaluationSummary;
+
+  beforeAll(async () => {
+    out = await mkdtemp(join(tmpdir(), 'almanac-regression-'));
+    summary = await evaluate({
+      plan: {
+        symbol: 'BTC/USDT',
+        from: Date.UTC(2023, 2, 1),
+        to: Date.UTC(2023, 5, 1),
+        slots: ['00:00', '12:00'],
+        zone: 'UTC',
+        horizonsHours: [4, 12, 24],
+        every: 3,
+        seed: '1',
+      },
+      files: [RECORDED_BTC ?? ''],
+      out,
+      members: true,
+      threads: 2,
+      codeVersion: 'tested-code',
+      tell: () => undefined,
+      signal: new AbortController().signal,
+    });
+  }, 240_000);
+  afterAll(() => rm(out, { recursive: true, force: true }));
+
+  it.each(FLOORS)('at $horizonHours h the published forecast keeps its skill and coverage', (floor) => {
+    const horizon = summary.horizons.find(({ horizonHours }) => horizonHours === floor.horizonHours);
+    expect(horizon?.rows).toBeGreaterThan(50);
+    expect(horizon?.skill.value).toBeGreaterThanOrEqual(floor.skill);
+    expect(horizon?.coverage['80']).toBeGreaterThanOrEqual(0.7);
+    expect(horizon?.coverage['80']).toBeLessThanOrEqual(0.92);
+  });
+
+  it('somebody who recomputes the scores from the forecasts alone finds the same, and a false one is found', async () => {
+    const recompute = (summaryFile: string) =>
+      promisify(execFile)(process.execPath, ['lab/recompute-scores.ts', join(out, 'forecasts.csv'), summaryFile]);
+    await expect(recompute(join(out, 'summary.json'))).resolves.toMatchObject({ stderr: '' });
+    const text = await readFile(join(out, 'summary.json'), 'utf8');
+    const flattered = JSON.parse(text);
+    flattered.horizons[0].skill.value += 2e-9;
+    const untrue = join(out, 'flattered.json');
+    await writeFile(untrue, JSON.stringify(flattered));
+    await expect(recompute(untrue)).rejects.toMatchObject({ code: 3 });
+  });
+
+  it('the report names every limit, and every diagram it shows is there', async () => {
+    const report = await readFile(join(out, 'report.md'), 'utf8');
+    expect(report).toContain(`of ${summary.judged.length} limits`);
+    const shown = [...report.matchAll(/\]\((\S+\.png)\)/g)].map(([, name]) => name);
+    expect(shown).toHaveLength(8);
+    for (const name of shown) {
+      expect((await readFile(join(out, name))).length).toBeGreaterThan(10_000);
+      expect(await readFile(join(out, name.replace('.png', '.svg')), 'utf8')).toContain('</svg>');
+    }
+  });
+});

@@ -1,0 +1,96 @@
+import { describe, expect, it } from 'vitest';
+import { DAY_MS } from '../../../domain/market/candles.ts';
+import { cdfAt, quantileAt } from '../../../domain/numeric/distribution.ts';
+import { gridQuantiles } from '../../../domain/numeric/quantiles.ts';
+import { Rng } from '../../../domain/numeric/random.ts';
+import { crps } from '../../../domain/scoring/crps.ts';
+import type { EvaluationPlan } from '../../../lab/evaluation/plan.ts';
+import type { ScoredRow } from '../../../lab/evaluation/scored-row.ts';
+import { judge } from '../../../lab/evaluation/scores/judged.ts';
+import { Sample } from '../../../lab/evaluation/scores/sample.ts';
+import { widthTerciles } from '../../../lab/evaluation/scores/terciles.ts';
+
+const FIRST = Date.UTC(2021, 0, 1);
+const plan: EvaluationPlan = {
+  symbol: 'BTC/USDT',
+  from: FIRST,
+  to: FIRST + 600 * DAY_MS,
+  slots: ['00:00', '12:00'],
+  zone: 'UTC',
+  horizonsHours: [4],
+  every: 1,
+  seed: '1',
+};
+
+const rng = Rng.seeded('a market');
+const NORMAL = gridQuantiles(Float64Array.from({ length: 20_000 }, () => rng.normal()).sort());
+
+/** Each place of the distribution once, in an order of chance: coverage is what it should be, without luck. */
+function shuffledNormals(): number[] {
+  const shuffle = Rng.seeded('order of outcomes');
+  return Array.from({ length: 1_200 }, (_, i) => ({ z: quantileAt(NORMAL, (i + 0.5) / 1_200), at: shuffle.uniform() }))
+    .sort((a, b) => a.at - b.at)
+    .map(({ z }) => z);
+}
+
+/** A calm and a wild market by turns; `knows`: the share of the coming return that the forecast has heard of. */
+function rowsOf({ knows = 0, widens = 1 }): ScoredRow[] {
+  return shuffledNormals().map((z, i) => {
+    const sigma = 0.01 * Math.exp(0.8 * Math.sin(i / 40));
+    const outcome = sigma * z;
+    const left = sigma * widens * Math.sqrt(1 - knows ** 2);
+    const quantiles = Float64Array.from(NORMAL, (level) => knows ** 2 * outcome + left * level);
+    const climatology = NORMAL.map((level) => 0.011 * level);
+    const losses = { ensemble: crps(quantiles, outcome), climatology: crps(climatology, outcome) };
+    return {
+      decision: FIRST + i * (DAY_MS / 2),
+      horizonHours: 4,
+      outcome,
+      refusedReason: null,
+      climatologyCrps: losses.climatology,
+      published: {
+        quantiles,
+        uncalibrated: quantiles,
+        regime: null,
+        pUp: 1 - cdfAt(quantiles, 0),
+        baseRate: 0.5,
+        directional: true,
+        method: 'ensemble',
+        abstention: 0,
+        pit: cdfAt(quantiles, outcome),
+        crps: { ...losses, uncalibrated: losses.ensemble, 'har-x': losses.ensemble },
+        weights: {},
+      },
+    };
+  });
+}
+
+function broken(rows: readonly ScoredRow[]): string[] {
+  return judge(new Sample(rows, 4), plan)
+    .filter(({ holds }) => !holds)
+    .map(({ what }) => what);
+}
+
+describe('what is judged', () => {
+  it('warns of a forecast that has heard of the outcome', () => {
+    expect(broken(rowsOf({ knows: 0.6 }))).toContain('early warning: skill too good to be true');
+    expect(broken(rowsOf({}))).not.toContain('early warning: skill too good to be true');
+  });
+
+  it('an honest forecast that knows the width keeps all limits but that on direction', () => {
+    expect(broken(rowsOf({}))).toEqual(['Brier skill of p_up', 'Brier skill of p_up, lower end']);
+  });
+
+  it('intervals a tenth too narrow break the limits of coverage', () => {
+    expect(broken(rowsOf({ widens: 0.9 }))).toEqual(
+      expect.arrayContaining(['50 % interval holds', '80 % interval holds', '95 % interval holds']),
+    );
+  });
+
+  it('ranks widths among those before, never among those after', () => {
+    const { rows } = new Sample(rowsOf({}), 4);
+    const terciles = widthTerciles(rows);
+    expect(widthTerciles(rows.slice(0, 500))).toEqual(terciles.slice(0, 500));
+    expect(terciles.slice(0, 60)).toEqual(Array.from({ length: 60 }, () => null));
+  });
+});
