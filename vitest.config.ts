@@ -6,6 +6,7 @@ const project = (name: string, options: object = {}) => ({
 
 export default defineConfig({
   test: {
+    globalSetup: 'tests/fixtures/learned-cache.ts',
     projects: [
       project('unit'),
       project('contract'),

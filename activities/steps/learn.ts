@@ -8,6 +8,7 @@ import {
   LEARNING_BARS,
   LEARNING_SEED,
   LEARNING_WEEKS,
+  rehearsalsOf,
 } from '../../domain/ensemble/boundary.ts';
 import type { LearnedState, WalkedMember } from '../../domain/ensemble/learned-state.ts';
 import { AlmanacError } from '../../domain/errors.ts';
@@ -99,7 +100,12 @@ async function learnAll({ compute }: Ports, history: History, { horizonsHours }:
   const [regime, ...members] = await Promise.all([
     compute.run<RegimeParameters>('estimate-regime', { history }, { timeoutMs: MEMBER_WITHIN_MS }),
     ...MODELS.map(({ name }) =>
-      learnMember(compute, name, { history, decisions, horizonsBars: horizonsHours, seed: LEARNING_SEED }),
+      learnMember(compute, name, {
+        history,
+        decisions: rehearsalsOf(name, decisions),
+        horizonsBars: horizonsHours,
+        seed: LEARNING_SEED,
+      }),
     ),
   ]);
   const walked = members.flatMap(({ walked: forecasts }) => (forecasts ? [forecasts] : []));

@@ -12,6 +12,8 @@ export interface IssuedDecision {
   readonly row: PastDecision;
   /** The hourly pattern at the decision's hour, as it was known then; see `hourSpreads`. */
   readonly spread: number;
+  /** CRPS of the combination, before it was calibrated. */
+  readonly combinedCrps: number;
   /** Interquartile range of the combination. */
   readonly width: number;
   /** Place of the outcome in the forecast before recalibration. */
@@ -27,7 +29,9 @@ export interface Belief {
 }
 
 /** A decision that old counts half as much as one of today: markets drift, and so do errors. */
-const HALF_LIFE_MS = 90 * DAY_MS;
+const HALF_LIFE_MS = 180 * DAY_MS;
+/** Which member is better drifts more slowly, and is harder to tell. */
+const WORTH_HALF_LIFE_MS = 365 * DAY_MS;
 
 /** About a month of decisions; with fewer the combination is published as it is. */
 export const FEWEST_DECISIONS = 60;
@@ -43,12 +47,13 @@ export function believe(
   now: EpochMs,
 ): Belief {
   const weightOf = ({ row }: IssuedDecision) => 2 ** ((row.decision - now) / HALF_LIFE_MS);
+  const worthOf = ({ row }: IssuedDecision) => 2 ** ((row.decision - now) / WORTH_HALF_LIFE_MS);
   const enough = issued.length >= FEWEST_DECISIONS;
   const missing = enough ? missingHourShare(issued.filter(({ width }) => width > 0)) : 0;
   return {
-    members: weighMembers(lossesOf(issued, models, weightOf)),
+    members: weighMembers(lossesOf(issued, models, worthOf)),
     hourScale: known.spreads.map((spread) => spread ** missing),
-    recalibration: enough ? fitRecalibration(issued.map((past) => ({ pit: past.pit, weight: weightOf(past) }))) : null,
+    recalibration: enough ? fitRecalibration(issued.flatMap((past) => bothSides(past.pit, weightOf(past)))) : null,
     direction: known.direction,
   };
 }
@@ -61,8 +66,17 @@ function lossesOf(
   const losses = new Map<string, MemberLoss[]>(models.map((model) => [model, []]));
   for (const past of issued) {
     const { climatologyCrps, members } = past.row;
+    const { combinedCrps } = past;
     const weight = weightOf(past);
-    for (const { model, crps } of members) losses.get(model)?.push({ crps, climatologyCrps, weight });
+    for (const { model, crps } of members) losses.get(model)?.push({ crps, climatologyCrps, combinedCrps, weight });
   }
   return losses;
+}
+
+/** The place of an outcome and its mirror image: which side it fell on is chance, how far out it fell is not. */
+function bothSides(pit: number, weight: number) {
+  return [
+    { pit, weight: weight / 2 },
+    { pit: 1 - pit, weight: weight / 2 },
+  ];
 }

@@ -1,6 +1,7 @@
 /** When learned state is recomputed, and what it is named after (DESIGN §10, METHODS §12). */
 import { DAY_MS, type EpochMs, HOUR_MS } from '../market/candles.ts';
-import { WEEK_MS } from '../market/week.ts';
+import { WEEK_MS, weeklyBoundary } from '../market/week.ts';
+import { roleOf } from '../models/registry.ts';
 
 /** Hourly bars that learning looks back over: what a release loads, less the week that may have passed since. */
 export const LEARNING_BARS = 17_352;
@@ -26,6 +27,15 @@ export function learningDecisions(boundary: EpochMs, weeks: number, longestHoriz
     decisions.push(morning, morning + 12 * HOUR_MS);
   }
   return decisions.filter((decision) => decision > first && decision <= last);
+}
+
+/** One week of four tells enough of what a reserve member is worth. */
+const RESERVE_EVERY_WEEKS = 4;
+
+/** Those decisions at which a member is rehearsed: whole weeks, the same ones from whichever boundary. */
+export function rehearsalsOf(model: string, decisions: readonly EpochMs[]): EpochMs[] {
+  const every = roleOf(model) === 'core' ? 1 : RESERVE_EVERY_WEEKS;
+  return decisions.filter((decision) => Math.floor(weeklyBoundary(decision) / WEEK_MS) % every === 0);
 }
 
 /**

@@ -4,6 +4,7 @@ import { stretched } from '../calibration/hour-of-day.ts';
 import { recalibrate } from '../calibration/recalibration.ts';
 import { tilt } from '../calibration/tilt.ts';
 import { type EpochMs, HOUR_MS } from '../market/candles.ts';
+import { roleOf } from '../models/registry.ts';
 import { averageQuantiles, normalised } from './average.ts';
 import type { Belief } from './belief.ts';
 
@@ -31,7 +32,9 @@ export function issue(
   at: { readonly decision: EpochMs; readonly baseRate: number; readonly moves: ArrayLike<number> },
 ): Issued {
   const shareOf = new Map(belief?.members.map(({ model, weight }) => [model, weight]));
-  const weights = normalised(members.map(({ model }) => shareOf.get(model) ?? 0));
+  const carries = carriersOf(members.map(({ model }) => model));
+  const share = (model: string) => (belief ? (shareOf.get(model) ?? 0) : 1);
+  const weights = normalised(members.map(({ model }) => (carries(model) ? share(model) : 0)));
   const combined = averageQuantiles(members.map(({ quantiles }, i) => ({ quantiles, weight: weights[i] })));
   const hourly = stretched(combined, belief?.hourScale[utcHour(at.decision)] ?? 1);
   const recalibrated = belief?.recalibration ? recalibrate(hourly, belief.recalibration) : hourly;
@@ -40,6 +43,12 @@ export function issue(
   const leaned = at.baseRate + (directional ? direction.slope * leanOf(direction, at.moves) : 0);
   const { quantiles, pUp } = tilt(recalibrated, leaned);
   return { combined, stretched: hourly, quantiles, pUp, directional, directionProven: isProven(direction), weights };
+}
+
+/** The core, or everybody where fewer than two of it are there. */
+function carriersOf(models: readonly string[]): (model: string) => boolean {
+  const core = models.filter((model) => roleOf(model) === 'core');
+  return core.length < 2 ? () => true : (model) => roleOf(model) === 'core';
 }
 
 export function utcHour(at: EpochMs): number {

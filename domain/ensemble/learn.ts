@@ -103,6 +103,7 @@ function rehearsal(row: PastDecision, { belief, spreads }: Lesson, moves: Float6
     row,
     belief,
     issued,
+    combinedCrps: crps(combined, row.outcome),
     spread: spreads[utcHour(row.decision)],
     width: combined[levelIndex(0.75)] - combined[levelIndex(0.25)],
     pit: cdfAt(issued.stretched, row.outcome),

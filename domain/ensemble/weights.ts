@@ -2,22 +2,24 @@
 import { skill } from '../scoring/skill.ts';
 import type { MemberRecord } from './learned-state.ts';
 
-/** CRPS of one member and of climatology at one past decision, with what that decision still counts. */
+/** CRPS of one member, of climatology and of the combination at one past decision, with what that decision still counts. */
 export interface MemberLoss {
   readonly crps: number;
   readonly climatologyCrps: number;
+  readonly combinedCrps: number;
   readonly weight: number;
 }
 
-/** Log-weight per unit of skill: 1 % better than another member is worth e^1.5 ≈ 4.5 times its share. */
-const SHARPNESS = 150;
+/** Log-weight per unit of skill: 1 % better than another member is worth e^3 ≈ 20 times its share. */
+const SHARPNESS = 300;
 
 /** Decisions at which half of a member's measured skill is believed. */
 const HALF_BELIEF_DECISIONS = 60;
 
 /**
  * Shares by exponential weighting of shrunken skill (Vovk 1990; Berrisch & Ziel 2023 for CRPS): ∝ exp(sharpness ·
- * skill · n/(n + n₀)), n the effective number of decisions. Without a record every share is equal; a worse member of
+ * skill · n/(n + n₀)), n the effective number of decisions, skill against the combination at the same decisions: members
+ * need not have answered the same ones. Without a record every share is equal; a worse member of
  * the same record always gets less; shares sum to 1.
  */
 export function weighMembers(losses: ReadonlyMap<string, readonly MemberLoss[]>): MemberRecord[] {
@@ -33,12 +35,15 @@ function recordOf(model: string, losses: readonly MemberLoss[]) {
   let effective = 0;
   let own = 0;
   let reference = 0;
-  for (const { crps, climatologyCrps, weight } of losses) {
+  let combination = 0;
+  for (const { crps, climatologyCrps, combinedCrps, weight } of losses) {
     effective += weight;
     own += weight * crps;
     reference += weight * climatologyCrps;
+    combination += weight * combinedCrps;
   }
   const measured = reference > 0 ? skill(own, reference) : 0;
-  const logWeight = (SHARPNESS * measured * effective) / (effective + HALF_BELIEF_DECISIONS);
+  const earned = combination > 0 ? skill(own, combination) : 0;
+  const logWeight = (SHARPNESS * earned * effective) / (effective + HALF_BELIEF_DECISIONS);
   return { model, decisions: losses.length, skill: measured, logWeight };
 }

@@ -20,6 +20,7 @@ const BANDWIDTH_RANK = 30;
 export const analogues: Model<Spread> = {
   name: 'analogues',
   version: '1',
+  role: 'core',
   minBars: (FEWEST_SAMPLE + 14) * DAY_BARS + LOOKBACK_BARS,
   maxBars: YEAR_BARS + 2 * WEEK_BARS,
   estimate: fitSpread,

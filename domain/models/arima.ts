@@ -23,6 +23,7 @@ interface Arima extends Arma {
 export const arima: Model<Arima> = {
   name: 'arima',
   version: '2',
+  role: 'reserve',
   minBars: FEWEST_BARS,
   maxBars: YEAR_BARS + WEEK_BARS,
   estimate(history) {

@@ -37,6 +37,7 @@ interface BoostedTrees {
 export const boostedTrees: Model<BoostedTrees> = {
   name: 'boosted-trees',
   version: '1',
+  role: 'core',
   minBars: YEAR_BARS / 2,
   maxBars: MOST_BARS,
   estimate,

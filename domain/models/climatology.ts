@@ -9,6 +9,7 @@ import { FEWEST_BARS, returnsEndingWithin, WEEK_BARS, YEAR_BARS } from './return
 export const climatology: Model<Record<string, never>> = {
   name: 'climatology',
   version: '1',
+  role: 'reserve',
   minBars: FEWEST_BARS,
   maxBars: YEAR_BARS + WEEK_BARS,
   estimate: () => ({}),

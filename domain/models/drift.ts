@@ -16,6 +16,7 @@ interface Drift {
 export const drift: Model<Drift> = {
   name: 'drift',
   version: '1',
+  role: 'reserve',
   minBars: FEWEST_BARS,
   maxBars: YEAR_BARS + WEEK_BARS,
   estimate: (history) => driftOf(history),

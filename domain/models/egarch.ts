@@ -48,4 +48,4 @@ const law: VarianceLaw<EgarchFit> = {
 };
 
 /** EGARCH(1,1), Student-t quasi-likelihood, hour of the week taken out, with filtered historical simulation. */
-export const egarch = varianceModel({ name: 'egarch', version: '1' }, law);
+export const egarch = varianceModel({ name: 'egarch', version: '1', role: 'reserve' }, law);

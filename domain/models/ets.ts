@@ -20,6 +20,7 @@ interface Ets extends SmoothingWeights {
 export const ets: Model<Ets> = {
   name: 'ets',
   version: '2',
+  role: 'reserve',
   minBars: FEWEST_BARS,
   maxBars: YEAR_BARS + WEEK_BARS,
   estimate(history) {

@@ -10,6 +10,7 @@ import { fitSpread, SigmaAhead, type Spread, WARM_UP_BARS } from './spread.ts';
 export const ewma: Model<Spread> = {
   name: 'ewma',
   version: '1',
+  role: 'reserve',
   minBars: FEWEST_BARS,
   maxBars: YEAR_BARS + WEEK_BARS,
   estimate: fitSpread,

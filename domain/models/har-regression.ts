@@ -11,7 +11,7 @@ import { CalmedVariances, USUAL_LOG } from './calmed-variances.ts';
 import { between } from './fitted-horizons.ts';
 import { factorsAhead, type HourFactors, hourFactors, hourOfWeek } from './hour-of-week.ts';
 import { NormalEquations } from './linear-regression.ts';
-import { type Model, MOST_BARS, type NotEnough, type QuantileForecast } from './model.ts';
+import { type Model, MOST_BARS, type NotEnough, type QuantileForecast, type Role } from './model.ts';
 import { errorsOf, type Origins, originsAround } from './origins.ts';
 import { rangeVariances } from './range-variance.ts';
 import { logCloses, YEAR_BARS } from './returns.ts';
@@ -40,6 +40,7 @@ export interface Regressors {
 export interface HarRecipe {
   readonly name: string;
   readonly version: string;
+  readonly role: Role;
   regressors(history: History, calmed: CalmedVariances): Regressors;
   /** Quantiles of past errors in units of σ, as they are to be believed. Shape (103) both. */
   believed(errors: Float64Array): Float64Array;
@@ -50,6 +51,7 @@ export function harModel(recipe: HarRecipe): Model<Har> {
   return {
     name: recipe.name,
     version: recipe.version,
+    role: recipe.role,
     minBars: YEAR_BARS / 2,
     maxBars: MOST_BARS,
     estimate: (history) => estimate(recipe, history),

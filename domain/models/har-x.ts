@@ -24,6 +24,7 @@ const WAVES = 2 * (DAILY_WAVES + WEEKLY_WAVES);
 export const harX: Model<Har> = harModel({
   name: 'har-x',
   version: '1',
+  role: 'core',
   regressors: harXRegressors,
   believed: mirrored,
 });

@@ -6,6 +6,7 @@ import { SPANS, writeSpans } from './spans.ts';
 export const har: Model<Har> = harModel({
   name: 'har',
   version: '2',
+  role: 'reserve',
   regressors: (_history, calmed) => ({
     count: 1 + SPANS.length,
     write(bar, rows, at) {

@@ -23,6 +23,12 @@ export interface QuantileForecast {
 export const MOST_BARS = 12_816;
 
 /**
+ * Core members carry the forecast. Reserve ones are there to be compared with, and step in when fewer than two of the core
+ * answer (ADR 7).
+ */
+export type Role = 'core' | 'reserve';
+
+/**
  * One forecasting model. Pure and synchronous: the same history, parameters and generator give the same bytes, and
  * nothing after `history.cutoff` can be seen because it is not there.
  *
@@ -35,6 +41,7 @@ export interface Model<Parameters = unknown> {
   readonly version: string;
   /** Fewest bars of history with which it answers (missing bars included). */
   readonly minBars: number;
+  readonly role: Role;
   /** It looks at no more than this many most recent bars, in `estimate` and in `forecast`. */
   readonly maxBars: number;
   /** Parameters from history; plain JSON (numbers, strings, arrays, objects), so that they can be stored and replayed. */

@@ -9,6 +9,7 @@ import { FEWEST_BARS, returnsEndingWithin, WEEK_BARS, YEAR_BARS } from './return
 export const randomWalk: Model<Record<string, never>> = {
   name: 'random-walk',
   version: '1',
+  role: 'reserve',
   minBars: FEWEST_BARS,
   maxBars: YEAR_BARS + WEEK_BARS,
   estimate: () => ({}),

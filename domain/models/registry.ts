@@ -11,7 +11,7 @@ import { garch } from './garch.ts';
 import { gjrGarch } from './gjr-garch.ts';
 import { har } from './har.ts';
 import { harX } from './har-x.ts';
-import type { Model } from './model.ts';
+import type { Model, Role } from './model.ts';
 import { randomWalk } from './random-walk.ts';
 import { seasonalNaive } from './seasonal-naive.ts';
 import { stochasticVolatility } from './stochastic-volatility.ts';
@@ -37,3 +37,10 @@ export const MODELS: readonly Model[] = [
 ];
 
 export const MODEL_NAMES: readonly string[] = MODELS.map(({ name }) => name);
+
+const ROLES: ReadonlyMap<string, Role> = new Map(MODELS.map(({ name, role }) => [name, role]));
+
+/** A name that is not in the list is taken at its word: core. */
+export function roleOf(name: string): Role {
+  return ROLES.get(name) ?? 'core';
+}

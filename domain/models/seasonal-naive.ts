@@ -11,6 +11,7 @@ import { FEWEST_BARS, WEEK_BARS, YEAR_BARS } from './returns.ts';
 export const seasonalNaive: Model<HourFactors> = {
   name: 'seasonal-naive',
   version: '1',
+  role: 'reserve',
   minBars: FEWEST_BARS,
   maxBars: YEAR_BARS + WEEK_BARS,
   estimate: (history) => hourFactors(history, rangeVariances(history)),

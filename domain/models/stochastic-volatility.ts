@@ -48,7 +48,7 @@ const law: VarianceLaw<StochasticVolatility> = {
 };
 
 /** Range variance in two speeds (Kalman filter on its logarithm), with filtered historical simulation. */
-export const stochasticVolatility = varianceModel({ name: 'stochastic-volatility', version: '1' }, law);
+export const stochasticVolatility = varianceModel({ name: 'stochastic-volatility', version: '1', role: 'core' }, law);
 
 /** ln of range variances freed of the hour of the week, NaN where a bar is missing. Shape (length). */
 function calmedLogs(history: History, factors: HourFactors): Float64Array {

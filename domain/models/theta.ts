@@ -23,6 +23,7 @@ interface Theta {
 export const theta: Model<Theta> = {
   name: 'theta',
   version: '2',
+  role: 'reserve',
   minBars: FEWEST_BARS,
   maxBars: YEAR_BARS + WEEK_BARS,
   estimate(history) {

@@ -32,7 +32,7 @@ export interface FittedVariance<Fit> {
  * simulation from the errors of the last year, whose drift and skewness are half believed.
  */
 export function varianceModel<Fit>(
-  named: Pick<Model, 'name' | 'version'>,
+  named: Pick<Model, 'name' | 'version' | 'role'>,
   law: VarianceLaw<Fit>,
 ): Model<FittedVariance<Fit>> {
   return {

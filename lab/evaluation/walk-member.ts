@@ -1,5 +1,5 @@
 /** One member over one block: what it said wherever the ensemble learns from it, and what it answers to the releases. */
-import { LEARNING_SEED } from '../../domain/ensemble/boundary.ts';
+import { LEARNING_SEED, rehearsalsOf } from '../../domain/ensemble/boundary.ts';
 import type { WalkedMember } from '../../domain/ensemble/learned-state.ts';
 import type { EpochMs } from '../../domain/market/candles.ts';
 import type { History } from '../../domain/market/history.ts';
@@ -39,7 +39,7 @@ export function walkMember(
     weeks.set(boundary, week);
     return week;
   };
-  const learned = block.learning.flatMap((decision) =>
+  const learned = rehearsalsOf(model, block.learning).flatMap((decision) =>
     walkedAt(weekOf(decision), history, decision, { horizonsBars, seed: LEARNING_SEED }),
   );
   const answers = block.issued.flatMap((decision) => {

@@ -5,7 +5,7 @@ import { weighMembers } from '../../../domain/ensemble/weights.ts';
 import { ascendingQuantiles } from '../scoring/arbitraries.ts';
 
 const losses = (crps: number, count: number) =>
-  Array.from({ length: count }, () => ({ crps, climatologyCrps: 0.01, weight: 1 }));
+  Array.from({ length: count }, () => ({ crps, climatologyCrps: 0.01, combinedCrps: 0.01, weight: 1 }));
 const record = fc.record({
   crps: fc.double({ min: 0.005, max: 0.02, noNaN: true }),
   count: fc.integer({ min: 0, max: 400 }),

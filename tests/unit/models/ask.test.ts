@@ -12,6 +12,7 @@ function modelThat(answers: Partial<Model<number>>): Model<number> {
   return {
     name: 'odd',
     version: '1',
+    role: 'core',
     minBars: 10,
     maxBars: 100,
     estimate: () => 1,
