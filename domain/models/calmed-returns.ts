@@ -2,7 +2,7 @@ import { type History, logReturns } from '../market/history.ts';
 import { type HourFactors, hourOfWeek } from './hour-of-week.ts';
 
 /** 0.001 %: a market that stands still is called that calm, so that its variance is a number above 0. */
-const LEAST_MOVE = 1e-5;
+export const LEAST_MOVE = 1e-5;
 
 /**
  * Hourly log-returns freed of the hour of the week, in units of √`unit`; NaN where one is missing, never 0. Shape

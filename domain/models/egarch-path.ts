@@ -38,19 +38,3 @@ export function egarchPath(moves: Float64Array, parameters: ArrayLike<number>): 
   variances[moves.length] = Math.exp(log);
   return { variances, slopes, parameters: PARAMETERS };
 }
-
-/** Mean and variance of what one bar adds to ln variance, over the bars that are there. */
-export function egarchNews(moves: Float64Array, variances: Float64Array, parameters: ArrayLike<number>) {
-  const [, , size, lean] = Array.from(parameters);
-  let [count, sum, squares] = [0, 0, 0];
-  for (let bar = 0; bar < moves.length; bar++) {
-    if (Number.isNaN(moves[bar])) continue;
-    const error = moves[bar] / Math.sqrt(variances[bar]);
-    const news = size * (Math.abs(error) - USUAL_SIZE) + lean * error;
-    count++;
-    sum += news;
-    squares += news * news;
-  }
-  const mean = sum / count;
-  return { mean, variance: squares / count - mean * mean };
-}

@@ -34,19 +34,9 @@ export function hourFactors(history: History, variances: Float64Array): HourFact
 
 /** Sum of the factors of the `horizonBars` bars that follow a bar, by the hour of the week of that bar. Shape (168). */
 export function factorsAhead(factors: HourFactors, horizonBars: number): Float64Array {
-  return weightedFactorsAhead(factors, horizonBars, () => 1);
-}
-
-/** As `factorsAhead`, each factor times the weight of its step 1, 2 … horizonBars. Shape (168). */
-export function weightedFactorsAhead(
-  factors: HourFactors,
-  horizonBars: number,
-  weightOf: (step: number) => number,
-): Float64Array {
   const ahead = new Float64Array(WEEK_BARS);
-  for (let step = 1; step <= horizonBars; step++) {
-    const weight = weightOf(step);
-    for (let cell = 0; cell < WEEK_BARS; cell++) ahead[cell] += weight * factors[(cell + step) % WEEK_BARS];
+  for (let cell = 0; cell < WEEK_BARS; cell++) {
+    for (let step = 1; step <= horizonBars; step++) ahead[cell] += factors[(cell + step) % WEEK_BARS];
   }
   return ahead;
 }

@@ -59,6 +59,6 @@ export function likeliest(
   return parameters(search.at);
 }
 
-export function logistic(free: number): number {
+function logistic(free: number): number {
   return 1 / (1 + Math.exp(-free));
 }

@@ -1,70 +1,71 @@
 /**
- * ln variance as a slow and a fast autoregression seen through noise, by the Kalman filter (Harvey, Ruiz & Shephard 1994;
- * with ranges, whose logarithms are nearly normal, Alizadeh, Brandt & Diebold 2002). The gains are those that the filter
- * settles at (Harvey 1989, §4.3.1); variances are in units of the noise.
+ * ln variance as a sum of autoregressions of different speeds seen through noise, by the Kalman filter (Harvey, Ruiz &
+ * Shephard 1994; with ranges, whose logarithms are nearly normal, Alizadeh, Brandt & Diebold 2002). The gains are those
+ * that the filter settles at (Harvey 1989, §4.3.1); variances are in units of the noise.
  */
-
-/** Slow, then fast. */
-export interface TwoSpeeds {
-  /** Autoregressive coefficients, below 1. */
-  readonly persistence: readonly [number, number];
-  /** Variances of their shocks. */
-  readonly shocks: readonly [number, number];
-}
-
-export interface SteadyState {
-  /** How much of a surprise each component takes over. */
-  readonly gains: readonly [number, number];
-  /** Variance of the surprise. */
-  readonly surprise: number;
-  /** Covariance of the components one bar ahead: slow, both, fast. */
-  readonly ahead: readonly [number, number, number];
-}
-
 const MOST_STEPS = 2000;
-const SETTLED = 1e-9;
+const SETTLED = 1e-8;
 
-/** Where the Riccati recursion settles. */
-export function steadyState({ persistence: [a, b], shocks: [slowShock, fastShock] }: TwoSpeeds): SteadyState {
-  let [slow, both, fast] = [slowShock / (1 - a * a * 0.999), 0, fastShock / (1 - b * b * 0.999)];
-  for (let step = 0; ; step++) {
-    const surprise = slow + 2 * both + fast + 1;
-    const gains = [(slow + both) / surprise, (fast + both) / surprise] as const;
-    const next = [
-      a * a * (slow - gains[0] * gains[0] * surprise) + slowShock,
-      a * b * (both - gains[0] * gains[1] * surprise),
-      b * b * (fast - gains[1] * gains[1] * surprise) + fastShock,
-    ] as const;
-    const change = Math.abs(next[0] - slow) + Math.abs(next[1] - both) + Math.abs(next[2] - fast);
-    if (change <= SETTLED * surprise || step === MOST_STEPS) return { gains, surprise, ahead: [slow, both, fast] };
-    [slow, both, fast] = next;
+/**
+ * How much of a surprise each component takes over, where the Riccati recursion settles. `persistence`: autoregressive
+ * coefficients, at most 1; `shocks`: variances; shape (components) all.
+ *
+ * @example steadyGains(Float64Array.of(1), Float64Array.of(1)) // 0.618…, that of a random walk seen through noise as large as its steps
+ */
+export function steadyGains(persistence: Float64Array, shocks: Float64Array): Float64Array {
+  const count = persistence.length;
+  const ahead = new Float64Array(count * count);
+  const shared = new Float64Array(count);
+  const gains = new Float64Array(count);
+  for (let i = 0; i < count; i++) ahead[i * count + i] = shocks[i] / (1 - 0.999 * persistence[i] ** 2);
+  for (let step = 0; step < MOST_STEPS; step++) {
+    let surprise = 1;
+    for (let i = 0; i < count; i++) {
+      shared[i] = 0;
+      for (let j = 0; j < count; j++) shared[i] += ahead[i * count + j];
+      surprise += shared[i];
+    }
+    let change = 0;
+    for (let i = 0; i < count; i++) {
+      const gain = shared[i] / surprise;
+      change = Math.max(change, Math.abs(gain - gains[i]));
+      gains[i] = gain;
+      for (let j = 0; j < count; j++) {
+        const kept = ahead[i * count + j] - gain * shared[j];
+        ahead[i * count + j] = persistence[i] * persistence[j] * kept + (i === j ? shocks[i] : 0);
+      }
+    }
+    if (change < SETTLED) break;
   }
+  return gains;
 }
 
 /**
- * Components after each value, slow and fast in turn, shape (2n), and the mean square of the surprises. `values`: shape
+ * Components after each value, row-major, shape (n × components), and the mean square of the surprises. `values`: shape
  * (n), NaN where missing, which teaches nothing.
  */
-export function filterTwoSpeeds(
+export function filterSpeeds(
   values: Float64Array,
   middle: number,
-  { persistence: [a, b] }: TwoSpeeds,
-  { gains: [slowGain, fastGain] }: SteadyState,
-) {
-  const components = new Float64Array(2 * values.length);
-  let [slow, fast, squares, count] = [0, 0, 0, 0];
+  persistence: Float64Array,
+  gains: Float64Array,
+): { readonly components: Float64Array; readonly meanSquare: number } {
+  const count = persistence.length;
+  const components = new Float64Array(count * values.length);
+  const now = new Float64Array(count);
+  let [squares, present] = [0, 0];
   for (let bar = 0; bar < values.length; bar++) {
-    slow *= a;
-    fast *= b;
-    const surprise = values[bar] - middle - slow - fast;
+    let surprise = values[bar] - middle;
+    for (let i = 0; i < count; i++) {
+      now[i] *= persistence[i];
+      surprise -= now[i];
+    }
     if (!Number.isNaN(surprise)) {
       squares += surprise * surprise;
-      count++;
-      slow += slowGain * surprise;
-      fast += fastGain * surprise;
+      present++;
+      for (let i = 0; i < count; i++) now[i] += gains[i] * surprise;
     }
-    components[2 * bar] = slow;
-    components[2 * bar + 1] = fast;
+    for (let i = 0; i < count; i++) components[bar * count + i] = now[i];
   }
-  return { components, meanSquare: squares / count };
+  return { components, meanSquare: squares / present };
 }

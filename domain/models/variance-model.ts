@@ -1,7 +1,7 @@
 /** What members that filter a variance have in common, whichever law it follows. */
 import { earlier, type History, logReturns } from '../market/history.ts';
-import { type Elasticities, fitElasticities, tempered } from './elasticity.ts';
-import { type KnownAt, simulate, UNMOVED } from './filtered-simulation.ts';
+import { simulate, UNMOVED } from './filtered-simulation.ts';
+import { type Components, fitHorizonWeights, type HorizonWeights, sigmaAhead } from './horizon-weights.ts';
 import { type HourFactors, hourFactors } from './hour-of-week.ts';
 import { mirrored } from './mirrored.ts';
 import { isNotEnough, type Model, MOST_BARS } from './model.ts';
@@ -17,19 +17,19 @@ const FEWEST_RETURNS = 1000;
 export interface VarianceLaw<Fit> {
   /** Parameters from a year, at least 1,000 returns; plain JSON. */
   fit(history: History, factors: HourFactors): Fit;
-  /** One pass over a history: variance over the bars ahead, hour of the week included, as known at any of its bars. */
-  filter(history: History, factors: HourFactors, fit: Fit): (horizonBars: number) => KnownAt;
+  /** One pass over a history. */
+  filter(history: History, factors: HourFactors, fit: Fit): Components;
 }
 
 export interface FittedVariance<Fit> {
   readonly factors: HourFactors;
   readonly law: Fit;
-  readonly elasticities: Elasticities;
+  readonly weights: HorizonWeights;
 }
 
 /**
- * A member from a law of variance: parameters from one year, elasticities from all it may see, filtered historical
- * simulation from the errors of the last year, whose drift and skewness are half believed.
+ * A member from a law of variance: parameters from one year, weights from all it may see, filtered historical simulation
+ * from the errors of the last year, whose drift and skewness are half believed.
  */
 export function varianceModel<Fit>(
   named: Pick<Model, 'name' | 'version' | 'role'>,
@@ -45,16 +45,16 @@ export function varianceModel<Fit>(
       if (found < FEWEST_RETURNS) return { notEnough: `needs ${FEWEST_RETURNS} hourly returns, the year has ${found}` };
       const factors = hourFactors(history, rangeVariances(history));
       const fit = law.fit(year, factors);
-      const ahead = law.filter(history, factors, fit);
-      return { factors, law: fit, elasticities: fitElasticities(history, factors, ahead, WARM_UP_BARS) };
+      const weights = fitHorizonWeights(history, factors, law.filter(history, factors, fit), WARM_UP_BARS);
+      return { factors, law: fit, weights };
     },
-    forecast(known, { factors, law: fit, elasticities }, horizonsBars) {
+    forecast(known, { factors, law: fit, weights }, horizonsBars) {
       const history = earlier(known, known.cutoff, WARM_UP_BARS + YEAR_BARS);
-      const ahead = law.filter(history, factors, fit);
-      const forecasts = simulate(history, WARM_UP_BARS, horizonsBars, (horizonBars) => {
-        const variance = tempered(history, factors, horizonBars, ahead(horizonBars), elasticities);
-        return { move: UNMOVED, sigma: (bar) => Math.sqrt(variance(bar)) };
-      });
+      const components = law.filter(history, factors, fit);
+      const forecasts = simulate(history, WARM_UP_BARS, horizonsBars, (horizonBars) => ({
+        move: UNMOVED,
+        sigma: sigmaAhead(history, factors, components, weights, horizonBars),
+      }));
       if (isNotEnough(forecasts)) return forecasts;
       return forecasts.map((forecast) => ({ ...forecast, quantiles: mirrored(forecast.quantiles) }));
     },

@@ -1,19 +1,17 @@
 import { describe, expect, it } from 'vitest';
 import { crps } from '../../../domain/scoring/crps.ts';
 import { outcome } from '../../../domain/scoring/outcome.ts';
-import { earlier, historyAt } from '../../../domain/market/history.ts';
+import { historyAt } from '../../../domain/market/history.ts';
 import { calmedReturns, usualSquare } from '../../../domain/models/calmed-returns.ts';
-import { fitElasticities, tempered } from '../../../domain/models/elasticity.ts';
+import { fitHorizonWeights, sigmaAhead } from '../../../domain/models/horizon-weights.ts';
 import { EGARCH_SOUGHT } from '../../../domain/models/egarch.ts';
 import { egarchPath } from '../../../domain/models/egarch-path.ts';
-import { garchLaw, GJR_SOUGHT } from '../../../domain/models/garch-law.ts';
+import { GJR_SOUGHT } from '../../../domain/models/gjr-garch.ts';
 import { garchPath } from '../../../domain/models/garch-path.ts';
-import { factorsAhead, hourFactors, hourOfWeek } from '../../../domain/models/hour-of-week.ts';
+import { factorsAhead, hourOfWeek } from '../../../domain/models/hour-of-week.ts';
 import { likeliest } from '../../../domain/models/likeliest.ts';
-import { filterTwoSpeeds, steadyState } from '../../../domain/models/log-variance-filter.ts';
-import { logVarianceAhead } from '../../../domain/models/log-variance-ahead.ts';
+import { filterSpeeds, steadyGains } from '../../../domain/models/log-variance-filter.ts';
 import { descend } from '../../../domain/models/quasi-newton.ts';
-import { rangeVariances } from '../../../domain/models/range-variance.ts';
 import { studentLoss, type VariancePath } from '../../../domain/models/student-t.ts';
 import { walkForward } from '../../../domain/models/walk-forward.ts';
 import { Rng } from '../../../domain/numeric/random.ts';
@@ -111,111 +109,84 @@ describe('against the arch package of Python, version 8.0', () => {
   });
 });
 
-describe('variance over the bars ahead', () => {
-  const factors = hourFactors(history, rangeVariances(history));
+describe('what a filter knows about the bars ahead', () => {
+  const flat = Array.from({ length: 168 }, () => 1);
+  const rng = Rng.seeded('weights');
+  /** A component that stays as it is for four days and counts in full, and one of a single hour that counts for that hour. */
+  const values = Float64Array.from({ length: 2 * BARS }, (_, at) =>
+    at % 2 === 0 ? (Math.floor(at / 192) % 5) - 2 : rng.normal(),
+  );
+  let price = 100;
+  const close = Float64Array.from({ length: BARS }, (_, bar) => {
+    const before = bar === 0 ? 0 : values[2 * bar - 2] + values[2 * bar - 1];
+    return (price *= Math.exp(0.004 * Math.exp(0.5 * before) * rng.normal()));
+  });
+  const made = { ...history, close };
+  const weights = fitHorizonWeights(made, flat, { count: 2, values }, 0);
 
-  it('of a GARCH is what its recursion expects, step by step', () => {
-    const fit = { unit: 2e-5, parameters: [0.03, 0.96, 0.1, 0, 5] };
-    const year = earlier(history, history.cutoff, 1000);
-    const bar = 700;
-    const moves = calmedReturns(year, factors, fit.unit);
-    let variance = garchPath(moves, fit.parameters).variances[bar + 1];
-    let sum = 0;
-    for (let step = 1; step <= 24; step++) {
-      sum += variance * factors[hourOfWeek(year, bar + step)];
-      variance = 0.03 + 0.96 * variance;
-    }
-    const ahead = garchLaw({ leaning: false }).filter(year, factors, fit)(24);
-    expect(ahead(bar) / (fit.unit * sum)).toBeCloseTo(1, 10);
+  it('counts as much as it comes true, less the further ahead', () => {
+    const [nextHour, fourHours, , day] = weights;
+    expect(nextHour[0]).toBeCloseTo(1, 1);
+    expect(nextHour[1]).toBeCloseTo(1, 1);
+    expect(fourHours[0]).toBeCloseTo(1, 0);
+    expect(fourHours[1]).toBeLessThan(0.5);
+    expect(day[0]).toBeLessThan(fourHours[0]);
+    expect(Math.abs(day[1])).toBeLessThan(0.2);
   });
 
-  it('is the same from a few distances as from all of them, where ln variance is forecast', () => {
-    const at = (distance: number) => ({
-      constant: -10 + 0.01 * distance,
-      loadings: [0.995 ** distance, 0.6 ** distance],
+  it('is scaled by the hours of the week that follow, whatever it is', () => {
+    const lively = flat.map((factor, cell) => factor * (cell < 84 ? 1.5 : 0.5));
+    const ahead = factorsAhead(lively, 12);
+    const sigma = sigmaAhead(made, lively, { count: 2, values }, weights, 12);
+    const plain = sigmaAhead(made, flat, { count: 2, values }, weights, 12);
+    for (const bar of [70, 100, 150]) {
+      expect(sigma(bar) / plain(bar)).toBeCloseTo(Math.sqrt(ahead[hourOfWeek(made, bar)] / 12), 12);
+    }
+  });
+
+  it('lies between fitted horizons in between them', () => {
+    const at = (horizonBars: number) => {
+      const sigma = sigmaAhead(made, flat, { count: 2, values }, weights, horizonBars);
+      return Math.log(sigma(60) / sigma(150));
+    };
+    expect(at(7)).toBeCloseTo(at(4) + (Math.log(7 / 4) / Math.log(3)) * (at(12) - at(4)), 10);
+    expect(at(100)).toBeCloseTo(at(48), 10);
+  });
+});
+
+describe('the speeds of ln variance', () => {
+  it('settle at the gain of the textbook where there is one that is a random walk', () => {
+    // Durbin & Koopman 2012, §2.11: P = (q + √(q² + 4q)) / 2, gain P / (P + 1); q = 1 gives the golden ratio
+    const [gain] = steadyGains(Float64Array.of(1), Float64Array.of(1));
+    expect(gain).toBeCloseTo((Math.sqrt(5) - 1) / 2, 6);
+  });
+
+  it('are followed through noise better than by the last value, and by no gains better than by those', () => {
+    const rng = Rng.seeded('speeds');
+    const persistence = Float64Array.of(0.99, 0.6);
+    const shocks = Float64Array.of(0.02, 0.8);
+    const now = [0, 0];
+    const truth = new Float64Array(20_000);
+    const values = truth.map((_, bar) => {
+      now.forEach((x, i) => (now[i] = persistence[i] * x + Math.sqrt(shocks[i]) * rng.normal()));
+      truth[bar] = now[0] + now[1];
+      return bar % 500 < 3 ? Number.NaN : 7 + truth[bar] + rng.normal();
     });
-    const states = Float64Array.of(0.8, -0.5, -1.2, 0.9);
-    for (const [horizonBars, digits] of [
-      [4, 12],
-      [12, 2],
-      [24, 2],
-    ] as const) {
-      const ahead = logVarianceAhead(history, factors, horizonBars, states, at);
-      for (const bar of [0, 1]) {
-        let sum = 0;
-        for (let step = 1; step <= horizonBars; step++) {
-          const { constant, loadings } = at(step);
-          const log = constant + loadings[0] * states[2 * bar] + loadings[1] * states[2 * bar + 1];
-          sum += factors[hourOfWeek(history, bar + step)] * Math.exp(log);
-        }
-        expect(ahead(bar) / sum).toBeCloseTo(1, digits);
+    const gains = steadyGains(persistence, shocks);
+    const { components, meanSquare } = filterSpeeds(values, 7, persistence, gains);
+    const errors = truth.map((x, bar) => (x - components[2 * bar] - components[2 * bar + 1]) ** 2);
+    expect(errors.reduce((a, b) => a + b, 0) / truth.length).toBeLessThan(0.6);
+    for (const factor of [0.7, 1.4]) {
+      for (const i of [0, 1]) {
+        const other = filterSpeeds(values, 7, persistence, gains.with(i, factor * gains[i]));
+        expect(other.meanSquare).toBeGreaterThan(meanSquare);
       }
     }
   });
 });
 
-describe('drawing towards the usual', () => {
-  const factors = Array.from({ length: 168 }, () => 1);
-  const rng = Rng.seeded('elastic');
-  /** ln variance of a day that moves by as much as its forecast says times 0.6. */
-  const forecasts = Float64Array.from({ length: BARS }, (_, bar) => (Math.floor(bar / 48) % 5) - 2);
-  let price = 100;
-  const close = forecasts.map((log) => (price *= Math.exp(0.004 * Math.exp(0.3 * log) * rng.normal())));
-  const overreacting = { ...history, close };
-  const variance = (horizonBars: number) => (bar: number) => horizonBars * Math.exp(forecasts[bar]);
-
-  it('finds how much of a forecast comes true', () => {
-    const [fourHours, , day] = fitElasticities(overreacting, factors, variance, 0);
-    expect(fourHours).toBeGreaterThan(0.5);
-    expect(fourHours).toBeLessThan(0.65);
-    expect(day).toBeLessThan(fourHours);
-  });
-
-  it('leaves the hour of the week as it is and a usual variance usual', () => {
-    const lively = factors.map((factor, cell) => factor * (cell < 84 ? 1.5 : 0.5));
-    const ahead = factorsAhead(lively, 12);
-    const usual = (bar: number) => ahead[hourOfWeek(history, bar)];
-    expect(tempered(history, lively, 12, usual, [0.5, 0.5, 0.5, 0.5])(70)).toBeCloseTo(usual(70), 12);
-    const fourfold = tempered(history, lively, 12, (bar) => 4 * usual(bar), [0.5, 0.5, 0.5, 0.5]);
-    expect(fourfold(70)).toBeCloseTo(2 * usual(70), 12);
-  });
-});
-
-describe('the two speeds of ln variance', () => {
-  it('settle at the gain of the textbook where one of them is a random walk alone', () => {
-    // Durbin & Koopman 2012, §2.11: P = (q + √(q² + 4q)) / 2, gain P / (P + 1); q = 1 gives the golden ratio
-    const { gains, surprise } = steadyState({ persistence: [1, 0], shocks: [1, 0] });
-    expect(gains[0]).toBeCloseTo((Math.sqrt(5) - 1) / 2, 6);
-    expect(gains[1]).toBe(0);
-    expect(surprise).toBeCloseTo((3 + Math.sqrt(5)) / 2, 6);
-  });
-
-  it('are followed through noise better than by looking at the last value, and across what is missing', () => {
-    const rng = Rng.seeded('speeds');
-    const speeds = { persistence: [0.99, 0.6], shocks: [0.02, 0.8] } as const;
-    let [slow, fast] = [0, 0];
-    const truth = new Float64Array(5000);
-    const values = truth.map((_, bar) => {
-      slow = 0.99 * slow + Math.sqrt(0.02) * rng.normal();
-      fast = 0.6 * fast + Math.sqrt(0.8) * rng.normal();
-      truth[bar] = 0.99 * slow + 0.6 * fast;
-      return bar % 50 < 3 ? Number.NaN : 7 + slow + fast + rng.normal();
-    });
-    const steady = steadyState(speeds);
-    const { components, meanSquare } = filterTwoSpeeds(values, 7, speeds, steady);
-    expect(meanSquare / steady.surprise).toBeCloseTo(1, 1);
-    let [own, last] = [0, 0];
-    for (let bar = 0; bar < 5000; bar++) {
-      if (Number.isNaN(values[bar])) continue;
-      own += (0.99 * components[2 * bar] + 0.6 * components[2 * bar + 1] - truth[bar]) ** 2;
-      last += (values[bar] - 7 - truth[bar]) ** 2;
-    }
-    expect(own).toBeLessThan(0.5 * last);
-  });
-});
-
 describe('members that filter a variance', () => {
-  const decisions = Array.from({ length: 60 }, (_, i) => closeOf(13_000 + 61 * i));
+  const decisions = Array.from({ length: 60 }, (_, i) => closeOf(13_000 + 25 * i));
   const loss = (name: string) =>
     walkForward(name, history, { decisions, horizonsBars: [12], seed: '7' }).reduce(
       (sum, { decision, quantiles }) =>
