@@ -12,4 +12,7 @@ export const EGARCH_SOUGHT: readonly Sought[] = [
 ];
 
 /** EGARCH(1,1), Student-t quasi-likelihood, hour of the week taken out, with filtered historical simulation. */
-export const egarch = varianceModel({ name: 'egarch', version: '1' }, returnLaw(egarchPath, EGARCH_SOUGHT));
+export const egarch = varianceModel(
+  { name: 'egarch', version: '2', role: 'reserve' },
+  returnLaw(egarchPath, EGARCH_SOUGHT),
+);

@@ -12,4 +12,7 @@ export const GARCH_SOUGHT: readonly Sought[] = [
 const NO_LEAN: Sought = { link: NONE, start: 0, step: 1 };
 
 /** GARCH(1,1), Student-t quasi-likelihood, hour of the week taken out, with filtered historical simulation. */
-export const garch = varianceModel({ name: 'garch', version: '1' }, returnLaw(garchPath, [...GARCH_SOUGHT, NO_LEAN]));
+export const garch = varianceModel(
+  { name: 'garch', version: '2', role: 'reserve' },
+  returnLaw(garchPath, [...GARCH_SOUGHT, NO_LEAN]),
+);

@@ -7,4 +7,7 @@ import { varianceModel } from './variance-model.ts';
 export const GJR_SOUGHT: readonly Sought[] = [...GARCH_SOUGHT, { link: LEANING, start: 0, step: 1 }];
 
 /** GARCH(1,1) in which falls and rises of one size may not count for the same, with filtered historical simulation. */
-export const gjrGarch = varianceModel({ name: 'gjr-garch', version: '1' }, returnLaw(garchPath, GJR_SOUGHT));
+export const gjrGarch = varianceModel(
+  { name: 'gjr-garch', version: '2', role: 'reserve' },
+  returnLaw(garchPath, GJR_SOUGHT),
+);

@@ -42,7 +42,7 @@ const law: VarianceLaw<StochasticVolatility> = {
 };
 
 /** Log range variance in three speeds, followed by a Kalman filter, with filtered historical simulation. */
-export const stochasticVolatility = varianceModel({ name: 'stochastic-volatility', version: '1' }, law);
+export const stochasticVolatility = varianceModel({ name: 'stochastic-volatility', version: '2', role: 'core' }, law);
 
 /** ln of range variances freed of the hour of the week, NaN where a bar is missing. Shape (length). */
 function calmedLogs(history: History, factors: HourFactors): Float64Array {
