@@ -1,7 +1,7 @@
 /** Walk-forward evaluation with the code of the release: read, walk, issue, write down, score. */
 import { once } from 'node:events';
 import { createWriteStream, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { Crew } from './crew.ts';
 import { drawDiagrams } from './diagrams/draw.ts';
@@ -43,7 +43,8 @@ export async function evaluate(request: EvaluationRequest): Promise<EvaluationSu
   const rows = await writeForecasts(jobs, parts, request);
   tell('scoring');
   const samples = plan.horizonsHours.map((horizonHours) => new Sample(rows, horizonHours));
-  const provenance = { files: request.files, candleHash: loaded.hash, codeVersion: request.codeVersion };
+  const files = request.files.map((file) => basename(file));
+  const provenance = { files, candleHash: loaded.hash, codeVersion: request.codeVersion };
   const summary = summarise(rows, samples, plan, provenance);
   writeFileSync(join(out, 'summary.json'), `${JSON.stringify(summary, null, 2)}\n`);
   const diagrams = await drawDiagrams(out, summary, samples);
@@ -77,7 +78,6 @@ async function workOff(
   const begun = performance.now();
   let count = 0;
   const done = ({ part }: Job) => {
-    on.signal.throwIfAborted();
     count++;
     const seconds = (performance.now() - begun) / 1000;
     const rest = Math.round((seconds / count) * (total - count));
@@ -85,7 +85,7 @@ async function workOff(
       `${String(count).padStart(4)}/${total}  ${part.slice(0, -22)}  ${Math.round(seconds)} s, about ${rest} s left`,
     );
   };
-  for (const round of rounds) await crew.work(round, done);
+  for (const round of rounds) await crew.work(round, done, on.signal);
 }
 
 /** `forecasts.csv`, piece by piece; what it takes to score them stays in memory. */

@@ -23,7 +23,7 @@ function heading(summary: EvaluationSummary, variantsTried: number): string[] {
     'parameters, weights and calibration from the last Monday 00:00 UTC. Skill is 1 − ΣCRPS/ΣCRPS of climatology (all returns of the',
     'past 365 days) on common rows; intervals are circular block bootstraps, seven-day blocks, 2,000 draws, 95 %.',
     '',
-    `Candles: ${provenance.files.map((file) => file.split('/').at(-1)).join(', ')} (SHA-256 of what was read ${provenance.candleHash.slice(0, 16)}…). Code: ${provenance.codeVersion}.`,
+    `Candles: ${provenance.files.join(', ')} (SHA-256 of what was read ${provenance.candleHash.slice(0, 16)}…). Code: ${provenance.codeVersion}.`,
     `Variants tried on the way to this recipe (lab/trials.csv): ${variantsTried}.`,
     '',
   ];

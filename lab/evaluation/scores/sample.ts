@@ -25,6 +25,7 @@ export interface Sampled extends Published {
 export type Chosen = (row: Sampled) => boolean;
 
 const DRAWS = 2_000;
+const UNKNOWN: Estimate = { value: Number.NaN, low: Number.NaN, high: Number.NaN };
 const [LOW, HIGH] = [levelIndex(0.01), levelIndex(0.99)];
 
 /** Rows of one horizon in time, refused and void ones left out. */
@@ -65,6 +66,7 @@ export class Sample {
 
   /** How much a method that abstains by disagreement beats abstaining at random (METHODS §9). */
   abstentionGain(): Estimate {
+    if (this.rows.length === 0) return UNKNOWN;
     const order = this.rows.map((_, i) => i).sort((a, b) => this.rows[a].abstention - this.rows[b].abstention);
     const surest = order.map((i) => abstainable(this.rows[i]));
     const how = { blockRows: this.#blockRows, draws: DRAWS, rng: this.#rng('abstention') };
@@ -106,7 +108,7 @@ export class Sample {
     statistic: (sums: readonly number[]) => number,
     purpose: string,
   ): Estimate {
-    if (this.rows.length === 0) return { value: Number.NaN, low: Number.NaN, high: Number.NaN };
+    if (this.rows.length === 0) return UNKNOWN;
     return bootstrapped(columns, statistic, { blockRows: this.#blockRows, draws: DRAWS, rng: this.#rng(purpose) });
   }
 

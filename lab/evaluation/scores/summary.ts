@@ -12,6 +12,7 @@ import { type Sample, type Sampled, utcHourOf, yearOf } from './sample.ts';
 const LAGS = 14;
 
 export interface Provenance {
+  /** Names without their folders. */
   readonly files: readonly string[];
   /** SHA-256 of the candles that were read. */
   readonly candleHash: string;

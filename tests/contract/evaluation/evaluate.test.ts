@@ -107,6 +107,10 @@ describe('an evaluation', { timeout: 240_000 }, () => {
       expect(refused.length).toBeGreaterThan(0);
       for (const line of refused) expect(line.split(',')).toHaveLength(111);
       expect(JSON.parse(summary).horizons[0].refused['data.gap']).toBe(refused.length / 2);
+      const inTheHole = { from: hundredDaysCutoff - 2 * DAY_MS + 4 * HOUR_MS, to: hundredDaysCutoff - DAY_MS };
+      const all = await run(holed, folder, inTheHole);
+      expect(all.lines.every((line) => line.includes(',data.'))).toBe(true);
+      expect(JSON.parse(all.summary).horizons[0]).toMatchObject({ rows: 0, skill: { value: null } });
     }));
 
   it('refuses what could only end in refusals', async () => {
