@@ -52,9 +52,12 @@ export function directionsOf(history: History, horizonBars: number, moves: PastM
   return beliefs;
 }
 
-/** The part of p_up that past moves speak for: what is added to the base rate. `moves`: shape (9). */
-export function leanOf({ coefficients }: Direction, moves: ArrayLike<number>): number {
-  return coefficients.reduce((sum, coefficient, k) => sum + coefficient * moves[k], 0);
+/** Share of the base rate's distance from a half that is taken for chance: a year of half-day returns tells it to two points. */
+const CHANCE_SHARE = 0.5;
+
+/** What past moves, and doubt in the base rate, add to it. `moves`: shape (9). */
+export function leanOf({ coefficients }: Direction, moves: ArrayLike<number>, baseRate: number): number {
+  return coefficients.reduce((sum, coefficient, k) => sum + coefficient * moves[k], CHANCE_SHARE * (0.5 - baseRate));
 }
 
 /** Whether the record so far speaks for it, so that p_up leaves the base rate (METHODS §3). */
@@ -122,7 +125,7 @@ class DirectionWalk {
       const coming = this.#returns[bar + this.#horizonBars];
       if (Number.isNaN(coming) || Number.isNaN(baseRate)) continue;
       this.#moves.write(bar, row);
-      const lean = leanOf(this.#believed, row);
+      const lean = leanOf(this.#believed, row, baseRate);
       const leaned = baseRate + this.#believed.slope * lean;
       const issuedAt = this.#closeOf(bar);
       const resolvedAt = this.#closeOf(bar + this.#horizonBars);

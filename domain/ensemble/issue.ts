@@ -40,7 +40,7 @@ export function issue(
   const recalibrated = belief?.recalibration ? recalibrate(hourly, belief.recalibration) : hourly;
   const direction = belief?.direction ?? NO_DIRECTION;
   const directional = leans(direction);
-  const leaned = at.baseRate + (directional ? direction.slope * leanOf(direction, at.moves) : 0);
+  const leaned = at.baseRate + (directional ? direction.slope * leanOf(direction, at.moves, at.baseRate) : 0);
   const { quantiles, pUp } = tilt(recalibrated, leaned);
   return { combined, stretched: hourly, quantiles, pUp, directional, directionProven: isProven(direction), weights };
 }

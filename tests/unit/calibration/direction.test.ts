@@ -64,7 +64,7 @@ describe('direction', () => {
   it('after a fall says up where moves are given back, by what it measured', () => {
     const history = market(BARS, 0.2);
     const fallen = Float64Array.from({ length: PAST_MOVES }, (_, k) => (k === 0 ? -0.6 : 0));
-    expect(leanOf(believed(history, 1), fallen)).toBeGreaterThan(0.03);
+    expect(leanOf(believed(history, 1), fallen, 0.5)).toBeGreaterThan(0.03);
   });
 
   it('is hardly believed on walks that have none, and not proven', () => {
