@@ -100,6 +100,7 @@ function horizonSection(horizon: HorizonSummary): string[] {
         ...Object.entries(horizon.byRegime).map(([regime, group]) => groupRow(regime, group)),
       ],
     ),
+    ...cellTable(horizon),
     ...modelTable(horizon),
     `p_up: expected calibration error ${reliability ? reliability.error.toFixed(4) : 'unknown'} in ten bins; a forecaster who is right stays below ${reliability ? reliability.chanceError.toFixed(4) : '?'} in 95 of 100 samples.`,
     '',
@@ -108,6 +109,22 @@ function horizonSection(horizon: HorizonSummary): string[] {
       : `Abstaining where members disagree gains ${withInterval(gain)} points of skill: the interval is not above 0, so the product does not abstain by it.`,
     '',
   ];
+}
+
+/** Too few forecasts each to be judged. */
+function cellTable({ coverageCells }: HorizonSummary): string[] {
+  const hours = [...new Set(coverageCells.map(({ hourUtc }) => hourUtc))].sort((a, b) => a - b);
+  const years = Map.groupBy(coverageCells, ({ year }) => year);
+  return table(
+    ['80 % held, %', ...hours.map((hour) => `${String(hour).padStart(2, '0')}:00 UTC`)],
+    [...years].map(([year, cells]) => [
+      String(year),
+      ...hours.map((hour) => {
+        const cell = cells.find(({ hourUtc }) => hourUtc === hour);
+        return cell ? withInterval({ ...cell, value: cell.coverage80 }) : '';
+      }),
+    ]),
+  );
 }
 
 /** `uncalibrated` is the combination before calibration. */

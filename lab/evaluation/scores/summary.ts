@@ -5,6 +5,7 @@ import { skill } from '../../../domain/scoring/skill.ts';
 import type { EvaluationPlan } from '../plan.ts';
 import type { ScoredRow } from '../scored-row.ts';
 import { calibrationScores, type CalibrationScores } from './calibration.ts';
+import { type CoverageCell, coverageCells } from './cells.ts';
 import { judge, type Judged } from './judged.ts';
 import { type Sample, type Sampled, utcHourOf, yearOf } from './sample.ts';
 
@@ -45,6 +46,7 @@ export interface HorizonSummary {
   readonly byYear: Readonly<Record<string, Group>>;
   readonly byHour: Readonly<Record<string, Group>>;
   readonly byRegime: Readonly<Record<string, Group>>;
+  readonly coverageCells: readonly CoverageCell[];
   /** With refused decisions counted as climatology (METHODS §8). */
   readonly skillOfAllSlots: number;
   readonly calibration: CalibrationScores;
@@ -118,6 +120,7 @@ function horizonSummary(all: readonly ScoredRow[], sample: Sample): HorizonSumma
     byYear: groups(sample, yearOf),
     byHour: groups(sample, utcHourOf),
     byRegime: groups(sample, ({ regime }) => regime ?? 'unknown'),
+    coverageCells: coverageCells(sample),
     skillOfAllSlots: skillOfAllSlots(all),
     calibration: calibrationScores(sample),
     dieboldMariano: Object.fromEntries(

@@ -6,6 +6,7 @@ import { Rng } from '../../../domain/numeric/random.ts';
 import { crps } from '../../../domain/scoring/crps.ts';
 import type { EvaluationPlan } from '../../../lab/evaluation/plan.ts';
 import type { ScoredRow } from '../../../lab/evaluation/scored-row.ts';
+import { coverageCells } from '../../../lab/evaluation/scores/cells.ts';
 import { judge } from '../../../lab/evaluation/scores/judged.ts';
 import { Sample } from '../../../lab/evaluation/scores/sample.ts';
 import { widthTerciles } from '../../../lab/evaluation/scores/terciles.ts';
@@ -85,6 +86,20 @@ describe('what is judged', () => {
     expect(broken(rowsOf({ widens: 0.9 }))).toEqual(
       expect.arrayContaining(['50 % interval holds', '80 % interval holds', '95 % interval holds']),
     );
+  });
+
+  it('shows each year and hour with the interval of so few', () => {
+    const { rows } = new Sample(rowsOf({}), 4);
+    const twenty = rows.filter(({ decision }) => decision % DAY_MS === 0).slice(0, 20);
+    const sample = new Sample(
+      rowsOf({}).filter(({ decision }) => twenty.some((row) => row.decision === decision)),
+      4,
+    );
+    const [cell] = coverageCells(sample);
+    expect(cell).toMatchObject({ year: 2021, hourUtc: 0, rows: 20 });
+    expect(cell.low).toBeLessThan(cell.coverage80);
+    expect(cell.high).toBeGreaterThan(cell.coverage80);
+    expect(cell.high - cell.low).toBeGreaterThan(0.25);
   });
 
   it('ranks widths among those before, never among those after', () => {
