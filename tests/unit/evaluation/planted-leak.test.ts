@@ -26,7 +26,7 @@ const plan: EvaluationPlan = {
   seed: '1',
 };
 
-/** Members that say what the past year was like; the one that leaks has heard a third of what is to come. */
+/** Members that say what the past year was like; the one that leaks, one that carries the forecast, has heard a third of what is to come. */
 function brokenWith(leaking: string | null): string[] {
   const market = new RecordedMarket(candlesOf(recordedBars(240, 48), 'BTC/USDT', HOUR_MS));
   const blocks = blocksOf(plan);
@@ -60,7 +60,7 @@ describe.skipIf(!RECORDED_BTC)('the early warning', () => {
   const warning = 'early warning: skill too good to be true';
 
   it('is given when one member has heard of the outcome', () => {
-    expect(brokenWith('theta')).toContain(warning);
+    expect(brokenWith('har-x')).toContain(warning);
   });
 
   it('is not given when none has', () => {
