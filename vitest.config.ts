@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import { defineConfig } from 'vitest/config';
 
 const project = (name: string, options: object = {}) => ({
@@ -7,12 +8,14 @@ const project = (name: string, options: object = {}) => ({
 export default defineConfig({
   test: {
     globalSetup: 'tests/fixtures/learned-cache.ts',
+    // vitest leaves one core alone; the suites that wait for servers would leave the others idle too
+    maxWorkers: Math.max(2, availableParallelism()),
     projects: [
       project('unit'),
       project('contract'),
-      project('flow', { testTimeout: 180_000, fileParallelism: false }),
+      project('flow', { testTimeout: 180_000 }),
       project('replay'),
-      project('e2e', { testTimeout: 600_000, fileParallelism: false }),
+      project('e2e', { testTimeout: 600_000 }),
     ],
   },
 });

@@ -24,7 +24,7 @@ export const MOST_BARS = 12_816;
 
 /**
  * Core members carry the forecast. Reserve ones are there to be compared with, and step in when fewer than two of the core
- * answer (ADR 7).
+ * answer (ADR 12).
  */
 export type Role = 'core' | 'reserve';
 
