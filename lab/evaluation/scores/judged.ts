@@ -52,9 +52,9 @@ function skillLines(sample: Sample, line: Line): Judged[] {
       [0, null],
     ),
     line(
-      'not worse than har-x before calibration: upper end of the paired interval',
-      { high: sample.skill('uncalibrated', 'har-x').high },
-      [0, null],
+      'not worse than har-x before calibration: lower end of the paired interval',
+      { low: sample.skill('uncalibrated', 'har-x').low },
+      [-0.001, null],
     ),
     line('cost of calibration', { all: uncalibrated.value - skill.value }, [null, 0.004]),
   ];
