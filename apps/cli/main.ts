@@ -1,8 +1,15 @@
 /** `almanac <command>`: parses, runs, prints; exit codes as docs/OPERATIONS.md says. Loaded by almanac.js. */
-import { argv, env, exit, stdout } from 'node:process';
+import { argv, env, exit, stderr, stdout } from 'node:process';
 import { runCli } from './run.ts';
 
 // Who reads our output may stop reading (`| head`).
 stdout.on('error', (failure: NodeJS.ErrnoException) => exit(failure.code === 'EPIPE' ? 0 : 1));
 
-exit(await runCli(argv.slice(2), env));
+const exitCode = await runCli(argv.slice(2), env);
+await Promise.all([flushed(stdout), flushed(stderr)]);
+exit(exitCode);
+
+/** A document is longer than a pipe holds: what has been written must have been read before the process may go. */
+function flushed(stream: NodeJS.WriteStream): Promise<void> {
+  return new Promise((resolve) => stream.write('', () => resolve()));
+}

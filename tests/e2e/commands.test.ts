@@ -1,15 +1,17 @@
 /** The commands around a release: help, list, show, open, replay, doctor; and what they say to a slip of the fingers. */
+import { execFile } from 'node:child_process';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { ReplayReport } from '../../activities/replay.ts';
 import type { Finding } from '../../apps/operations/doctor.ts';
 import type { ReleasePlaces, ReleaseRow } from '../../apps/operations/table.ts';
 import type { ErrorBody } from '../../domain/errors.ts';
 import type { PrintedRelease } from '../../domain/ledger/document.ts';
-import { Installation } from '../fixtures/command-line.ts';
+import { CHECKOUT, Installation, plainEnvironment } from '../fixtures/command-line.ts';
 import { AS_OF, RECORDED_BTC, recordedBars, writeBars } from '../fixtures/recorded-bars.ts';
 
 const COMMANDS = ['release', 'releases list', 'releases show', 'releases open', 'replay', 'start', 'doctor'];
@@ -81,6 +83,16 @@ describe.skipIf(RECORDED_BTC === null)('after a release', () => {
     expect(code).toBe(0);
     expect(document.chart).toBe(join(almanac.dataDir, 'objects/releases', release.releaseId, 'chart.png'));
     expect((await almanac.run(['releases', 'open', release.releaseId])).stdout).toContain(document.report);
+  });
+
+  it('a document longer than a pipe holds is whole for a reader who takes their time', async () => {
+    const program = join(CHECKOUT, 'apps/cli/almanac.js');
+    const words = [process.execPath, '--disable-warning=ExperimentalWarning', program, 'releases', 'show'];
+    const line = `${[...words, release.releaseId, '--json'].map((word) => `'${word}'`).join(' ')} | (sleep 4; cat)`;
+    const env = { ...plainEnvironment(), DATA_DIR: almanac.dataDir };
+    const { stdout } = await promisify(execFile)('sh', ['-c', line], { env, maxBuffer: 2 ** 26 });
+    expect(stdout.length).toBeGreaterThan(2 ** 17);
+    expect(JSON.parse(stdout)).toMatchObject({ releaseId: release.releaseId });
   });
 
   it('replay rebuilds every artefact to the byte', async () => {
