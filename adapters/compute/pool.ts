@@ -17,6 +17,9 @@ export function openCompute(options: { readonly threads: number }): Compute & As
   return new Pool(options.threads);
 }
 
+/** Twice what any task needs: left to itself a thread lets its garbage grow as far as the machine has memory. */
+const HEAP = { maxOldGenerationSizeMb: 384, maxYoungGenerationSizeMb: 32 };
+
 class Pool implements Compute, AsyncDisposable {
   readonly #size: number;
   readonly #idle: Worker[] = [];
@@ -52,6 +55,7 @@ class Pool implements Compute, AsyncDisposable {
   #start(): Worker {
     const thread = new Worker(new URL('./thread.ts', import.meta.url), {
       execArgv: ['--disable-warning=ExperimentalWarning'],
+      resourceLimits: HEAP,
     });
     this.#all.add(thread);
     thread.unref();
