@@ -8,8 +8,8 @@ const project = (name: string, options: object = {}) => ({
 export default defineConfig({
   test: {
     globalSetup: 'tests/fixtures/learned-cache.ts',
-    // vitest leaves one core alone; the suites that wait for servers would leave the others idle too
-    maxWorkers: Math.max(2, availableParallelism()),
+    // half of the suites wait for servers and processes: one file more than there are cores
+    maxWorkers: availableParallelism() + 1,
     projects: [
       project('unit'),
       project('contract'),
