@@ -99,7 +99,7 @@ async function learnAll({ compute }: Ports, history: History, { horizonsHours }:
   const decisions = learningDecisions(history.cutoff, LEARNING_WEEKS, Math.max(...horizonsHours) * (DAY_MS / 24));
   const [regime, ...members] = await Promise.all([
     compute.run<RegimeParameters>('estimate-regime', { history }, { timeoutMs: MEMBER_WITHIN_MS }),
-    ...MODELS.map(({ name }) =>
+    ...LONGEST_FIRST.map(({ name }) =>
       learnMember(compute, name, {
         history,
         decisions: rehearsalsOf(name, decisions),
@@ -122,6 +122,9 @@ async function learnAll({ compute }: Ports, history: History, { horizonsHours }:
     ensemble,
   };
 }
+
+/** The core is rehearsed in every week: begun last, it would leave one thread waiting for the other. */
+const LONGEST_FIRST = MODELS.toSorted((a, b) => Number(b.role === 'core') - Number(a.role === 'core'));
 
 interface LearnedMember {
   readonly name: string;
