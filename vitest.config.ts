@@ -7,7 +7,7 @@ const project = (name: string, options: object = {}) => ({
 
 export default defineConfig({
   test: {
-    globalSetup: 'tests/fixtures/learned-cache.ts',
+    globalSetup: ['tests/fixtures/workflow-engine.ts', 'tests/fixtures/learned-cache.ts'],
     // half of the suites wait for servers and processes: one file more than there are cores
     maxWorkers: availableParallelism() + 1,
     projects: [
