@@ -17,7 +17,7 @@ export function openCompute(options: { readonly threads: number }): Compute & As
   return new Pool(options.threads);
 }
 
-/** Twice what any task needs: left to itself a thread lets its garbage grow as far as the machine has memory. */
+/** Left to itself a thread lets its garbage grow as far as the machine has memory (docs/BENCHMARKS.md: twenty symbols). */
 const HEAP = { maxOldGenerationSizeMb: 384, maxYoungGenerationSizeMb: 32 };
 
 class Pool implements Compute, AsyncDisposable {
