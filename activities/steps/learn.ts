@@ -12,9 +12,9 @@ import {
 } from '../../domain/ensemble/boundary.ts';
 import type { LearnedState, WalkedMember } from '../../domain/ensemble/learned-state.ts';
 import { AlmanacError } from '../../domain/errors.ts';
-import { sha256 } from '../../domain/ledger/hash.ts';
+import { sha256, sha256OfColumns } from '../../domain/ledger/hash.ts';
 import { DAY_MS } from '../../domain/market/candles.ts';
-import { earlier, type History } from '../../domain/market/history.ts';
+import { earlier, fromFirstBar, type History } from '../../domain/market/history.ts';
 import { weeklyBoundary } from '../../domain/market/week.ts';
 import { isNotEnough } from '../../domain/models/model.ts';
 import { MODELS } from '../../domain/models/registry.ts';
@@ -81,16 +81,13 @@ export async function learnedOf(inputs: StepInputs): Promise<Learned> {
  * far end of what a release loads, releases of one week begin at different bars; without them they begin at the same.
  */
 export function learnedHistory(history: History): History {
-  const known = earlier(history, weeklyBoundary(history.cutoff), LEARNING_BARS);
-  const first = known.close.findIndex((close) => !Number.isNaN(close));
-  return earlier(known, known.cutoff, known.length - Math.max(0, first));
+  return fromFirstBar(earlier(history, weeklyBoundary(history.cutoff), LEARNING_BARS));
 }
 
 /** Key of the object that holds what is learned from these bars by this code. */
 export function learnedObject(known: History, { codeVersion, horizonsHours }: ReleaseRequest): string {
   const columns = [known.open, known.high, known.low, known.close, known.volume];
-  const hashes = columns.map((column) => sha256(new Uint8Array(column.buffer, column.byteOffset, column.byteLength)));
-  const candleHash = sha256(new TextEncoder().encode([known.symbol, known.firstOpenTime, ...hashes].join(' ')));
+  const candleHash = sha256OfColumns([known.symbol, known.firstOpenTime], columns);
   const key = learnedKey({ candleHash, codeVersion, horizonsHours, boundary: known.cutoff });
   return `learned/${known.symbol.replace('/', '-')}/${key}.json`;
 }

@@ -6,6 +6,7 @@ import { manualSlot, releaseId } from '../../domain/ledger/release-id.ts';
 import { type EpochMs, HOUR_MS, MINUTE_MS } from '../../domain/market/candles.ts';
 import { cutoffAt } from '../../domain/market/cutoff.ts';
 import { SOURCE_KINDS, type SourceKind } from '../../domain/market/sources.ts';
+import { typedSymbol } from '../../domain/market/symbols.ts';
 import type { Tell } from './events.ts';
 
 const DEADLINE_MS = 15 * MINUTE_MS;
@@ -40,7 +41,7 @@ export async function manualRequest(
     );
   }
   const now = ports.clock.now();
-  const symbol = symbolOf(given.symbol ?? symbols[0]);
+  const symbol = typedSymbol(given.symbol ?? symbols[0]);
   const candleFiles = given.candles;
   const seed = seedOf(given.seed ?? plan.seed);
   const asOf = given.asOf === undefined ? null : instantOf(given.asOf, now, tell);
@@ -91,16 +92,6 @@ function sameAsk(a: ReleaseRequest, b: Omit<ReleaseRequest, 'slot' | 'releaseId'
   const key = (r: Omit<ReleaseRequest, 'slot' | 'releaseId'>) =>
     JSON.stringify([r.source, r.candleFiles, r.seed, r.horizonsHours, r.stream]);
   return key(a) === key(b);
-}
-
-function symbolOf(text: string): string {
-  const symbol = text.toUpperCase();
-  if (/^[A-Z0-9]{1,15}\/[A-Z0-9]{1,15}$/.test(symbol)) return symbol;
-  throw new AlmanacError(
-    'input.unknown-symbol',
-    `"${text}" is not a symbol; write base and quote with a slash, e.g. BTC/USDT.`,
-    { symbol: text },
-  );
 }
 
 function seedOf(text: string): string {

@@ -68,6 +68,12 @@ export function earlier(history: History, cutoff: EpochMs, maxBars: number = his
   };
 }
 
+/** The same history from its first bar that is there: a window that begins inside a gap begins behind it. */
+export function fromFirstBar(history: History): History {
+  const first = history.close.findIndex((close) => !Number.isNaN(close));
+  return earlier(history, history.cutoff, history.length - Math.max(0, first));
+}
+
 /** Log-returns over `bars` bars ending at each bar; NaN where either end is missing. Shape (length). */
 export function logReturns(history: History, bars: number): Float64Array {
   const { close, length } = history;

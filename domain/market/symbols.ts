@@ -27,6 +27,17 @@ export function parseSymbol(symbol: string): SymbolParts {
   return { base: match[1], quote: match[2] };
 }
 
+/** A symbol as a person types it, in capitals: `btc/usdt` → `BTC/USDT`. Throws `input.unknown-symbol`. */
+export function typedSymbol(text: string): string {
+  const symbol = text.toUpperCase();
+  if (/^[A-Z0-9]{1,15}\/[A-Z0-9]{1,15}$/.test(symbol)) return symbol;
+  throw new AlmanacError(
+    'input.unknown-symbol',
+    `"${text}" is not a symbol; write base and quote with a slash, e.g. BTC/USDT.`,
+    { symbol: text },
+  );
+}
+
 /** `BTC/USDT`, `btc-usdt`, `BTC_USDT` → `BTCUSDT`: how file names and symbol columns are compared. */
 export function compactSymbol(symbol: string): string {
   return symbol.replaceAll(/[^A-Za-z0-9]/g, '').toUpperCase();

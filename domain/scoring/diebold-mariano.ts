@@ -1,3 +1,4 @@
+import { longRunVariance } from '../numeric/long-run-variance.ts';
 import { studentTail } from '../numeric/student-t.ts';
 
 export interface DieboldMariano {
@@ -29,16 +30,4 @@ export function dieboldMariano(differences: ArrayLike<number>, lags: number): Di
   const correction = Math.sqrt(Math.max(0, (n + 1 - 2 * steps + (steps * (steps - 1)) / n) / n));
   const statistic = (correction * mean) / Math.sqrt(variance / n);
   return { mean, statistic, pValue: 2 * studentTail(Math.abs(statistic), n - 1) };
-}
-
-/** Of centred values: γ₀ + 2 Σ (1 − k/(lags + 1)) γ_k. */
-function longRunVariance(centred: Float64Array, lags: number): number {
-  const n = centred.length;
-  let variance = 0;
-  for (let lag = 0; lag <= Math.min(lags, n - 1); lag++) {
-    let covariance = 0;
-    for (let i = lag; i < n; i++) covariance += centred[i] * centred[i - lag];
-    variance += (lag === 0 ? 1 : 2 * (1 - lag / (lags + 1))) * (covariance / n);
-  }
-  return variance;
 }

@@ -1,7 +1,7 @@
 /** Reads the candles an evaluation needs, and refuses early what could only end in refused decisions. */
 import { readCandleFiles } from '../../adapters/candle-file/read.ts';
 import { AlmanacError } from '../../domain/errors.ts';
-import { sha256 } from '../../domain/ledger/hash.ts';
+import { sha256OfColumns } from '../../domain/ledger/hash.ts';
 import { CANDLE_COLUMNS, type Candles, type EpochMs, HOUR_MS } from '../../domain/market/candles.ts';
 import { GAPLESS_BARS } from '../../domain/market/continuity-checks.ts';
 import { MIN_HISTORY_BARS } from '../../domain/market/history.ts';
@@ -25,7 +25,14 @@ export async function loadCandles(files: readonly string[], plan: EvaluationPlan
   const { rows, findings } = await readCandleFiles(files, { symbol: plan.symbol, barMs: HOUR_MS, cutoff });
   const candles = candlesOf(rows, plan.symbol, HOUR_MS);
   checkReach(candles, decisions[0], last);
-  return { candles, findings, hash: hashOf(candles) };
+  return {
+    candles,
+    findings,
+    hash: sha256OfColumns(
+      [candles.symbol, candles.barMs],
+      CANDLE_COLUMNS.map((name) => candles[name]),
+    ),
+  };
 }
 
 function checkReach({ symbol, openTime, barMs }: Candles, first: EpochMs, last: EpochMs): void {
@@ -56,10 +63,4 @@ function noDecision({ from, to, slots, zone }: EvaluationPlan): AlmanacError {
     `No slot of ${slots.join(', ')} (${zone}) lies between ${momentText(from)} and ${momentText(to)}. Choose a longer span.`,
     { fromMs: from, toMs: to },
   );
-}
-
-function hashOf(candles: Candles): string {
-  const columns = CANDLE_COLUMNS.map((name) => candles[name]);
-  const hashes = columns.map((column) => sha256(new Uint8Array(column.buffer, column.byteOffset, column.byteLength)));
-  return sha256(new TextEncoder().encode([candles.symbol, candles.barMs, ...hashes].join(' ')));
 }

@@ -2,6 +2,7 @@
 import { AlmanacError } from '../../domain/errors.ts';
 import type { EpochMs } from '../../domain/market/candles.ts';
 import { checkSlotPlan } from '../../domain/market/slots.ts';
+import { typedSymbol } from '../../domain/market/symbols.ts';
 import type { EvaluationPlan } from './plan.ts';
 
 export interface PlanArguments {
@@ -26,7 +27,7 @@ export function readPlan(given: PlanArguments): { readonly plan: EvaluationPlan;
   const to = dayOf('--to', given.to);
   if (from >= to) throw wrong('--to', given.to, `it must lie after --from=${given.from}`);
   const plan = {
-    symbol: symbolOf(given.symbol),
+    symbol: typedSymbol(given.symbol),
     from,
     to,
     slots: given.slots.split(',').map((slot) => slot.trim()),
@@ -47,16 +48,6 @@ function dayOf(flag: string, text: string): EpochMs {
     throw wrong(flag, text, 'it must be a day like 2019-01-01, or a moment like 2019-01-01T12:00Z');
   }
   return at;
-}
-
-function symbolOf(text: string): string {
-  const symbol = text.toUpperCase();
-  if (/^[A-Z0-9]{1,15}\/[A-Z0-9]{1,15}$/.test(symbol)) return symbol;
-  throw new AlmanacError(
-    'input.unknown-symbol',
-    `"${text}" is not a symbol; write base and quote with a slash, e.g. BTC/USDT.`,
-    { symbol: text },
-  );
 }
 
 /** Ascending, at most a day each: what is learned looks back as far as a day's outcome allows. */

@@ -3,7 +3,7 @@ import { learnedHistory } from '../../activities/steps/learn.ts';
 import { AlmanacError } from '../../domain/errors.ts';
 import { checkCandles } from '../../domain/market/checks.ts';
 import { type Candles, type EpochMs, HOUR_MS } from '../../domain/market/candles.ts';
-import { earlier, type History, historyAt, MAX_HISTORY_BARS } from '../../domain/market/history.ts';
+import { earlier, fromFirstBar, type History, historyAt, MAX_HISTORY_BARS } from '../../domain/market/history.ts';
 import { rowsOf } from '../../domain/market/rows.ts';
 import type { CandleRow } from '../../domain/market/sources.ts';
 
@@ -52,10 +52,4 @@ export class RecordedMarket {
     }
     return low;
   }
-}
-
-/** A window that begins inside a gap begins with its first bar, as what a release loads does. */
-function fromFirstBar(history: History): History {
-  const first = history.close.findIndex((close) => !Number.isNaN(close));
-  return earlier(history, history.cutoff, history.length - Math.max(0, first));
 }

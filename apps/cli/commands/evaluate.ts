@@ -1,5 +1,6 @@
 import { availableParallelism } from 'node:os';
 import { resolve } from 'node:path';
+import type { PlanArguments } from '../../../lab/evaluation/read-plan.ts';
 import { codeVersion } from '../../config/code-version.ts';
 import type { AddCommand } from '../context.ts';
 import { EXIT } from '../errors.ts';
@@ -55,17 +56,8 @@ export const addEvaluate: AddCommand = (program, run) => {
     });
 };
 
-interface EvaluateArguments {
+interface EvaluateArguments extends PlanArguments {
   readonly candles: readonly string[];
-  readonly symbol: string;
-  readonly from: string;
-  readonly to: string;
-  readonly slots: string;
-  readonly zone: string;
-  readonly horizons: string;
-  readonly every: string;
-  readonly seed: string;
-  readonly threads: string;
   readonly members?: boolean;
   readonly out: string;
 }

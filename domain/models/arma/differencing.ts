@@ -1,4 +1,5 @@
 /** How often a series must be differenced before it looks stationary (Kwiatkowski, Phillips, Schmidt & Shin 1992). */
+import { longRunVariance } from '../../numeric/long-run-variance.ts';
 
 /** 5 % critical value of the statistic around a constant level. */
 const CRITICAL = 0.463;
@@ -25,8 +26,7 @@ export function stationarityStatistic(values: Float64Array): number {
   const mean = values.reduce((sum, value) => sum + value, 0) / n;
   const rest = values.map((value) => value - mean);
   const lags = Math.floor((3 * Math.sqrt(n)) / 13);
-  let variance = lagged(rest, 0);
-  for (let lag = 1; lag <= lags; lag++) variance += 2 * (1 - lag / (lags + 1)) * lagged(rest, lag);
+  const variance = longRunVariance(rest, lags);
   let sum = 0;
   let squares = 0;
   for (const value of rest) {
@@ -34,10 +34,4 @@ export function stationarityStatistic(values: Float64Array): number {
     squares += sum * sum;
   }
   return variance > 0 ? squares / (n * n * variance) : 0;
-}
-
-function lagged(values: Float64Array, lag: number): number {
-  let sum = 0;
-  for (let i = lag; i < values.length; i++) sum += values[i] * values[i - lag];
-  return sum / values.length;
 }
