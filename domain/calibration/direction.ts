@@ -72,12 +72,14 @@ export function isProven({ slope, logEvidence }: Direction): boolean {
   return slope > 0 && logEvidence >= PROVEN;
 }
 
-/** One judged forecast. */
-interface Judged {
+/** A forecast of the past, until its outcome counts. */
+interface Pending {
+  readonly issuedAt: EpochMs;
   readonly resolvedAt: EpochMs;
   readonly lean: number;
   readonly baseRate: number;
   readonly up: boolean;
+  readonly leaned: number;
 }
 
 class DirectionWalk {
@@ -89,7 +91,7 @@ class DirectionWalk {
   readonly #sums = new NormalEquations(1 + PAST_MOVES);
   readonly #weeks: NormalEquations[] = [];
   readonly #record = new BettingRecord();
-  #pending: (Judged & { readonly issuedAt: EpochMs; readonly leaned: number })[] = [];
+  #pending: Pending[] = [];
   #covariance = 0;
   #variance = COIN_VARIANCE;
   #believed: Direction = NO_DIRECTION;

@@ -34,8 +34,12 @@ const RESERVE_EVERY_WEEKS = 4;
 
 /** Those decisions at which a member is rehearsed: whole weeks, the same ones from whichever boundary. */
 export function rehearsalsOf(model: string, decisions: readonly EpochMs[]): EpochMs[] {
+  return decisions.filter((decision) => isRehearsed(model, decision));
+}
+
+export function isRehearsed(model: string, decision: EpochMs): boolean {
   const every = roleOf(model) === 'core' ? 1 : RESERVE_EVERY_WEEKS;
-  return decisions.filter((decision) => Math.floor(weeklyBoundary(decision) / WEEK_MS) % every === 0);
+  return Math.floor(weeklyBoundary(decision) / WEEK_MS) % every === 0;
 }
 
 /**

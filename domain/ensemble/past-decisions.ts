@@ -3,7 +3,7 @@ import type { EpochMs } from '../market/candles.ts';
 import type { History } from '../market/history.ts';
 import { crps } from '../scoring/crps.ts';
 import { outcome } from '../scoring/outcome.ts';
-import { rehearsalsOf } from './boundary.ts';
+import { isRehearsed } from './boundary.ts';
 import type { WalkedMember } from './learned-state.ts';
 import { type Climatology, rollingClimatology } from './rolling-climatology.ts';
 
@@ -63,14 +63,8 @@ function row(
 function answersByDecision(walked: readonly WalkedMember[], horizonBars: number): Map<EpochMs, Answer[]> {
   const byDecision = new Map<EpochMs, Answer[]>();
   for (const { model, forecasts } of walked.toSorted((a, b) => (a.model < b.model ? -1 : 1))) {
-    const rehearsed = new Set(
-      rehearsalsOf(
-        model,
-        forecasts.map(({ decision }) => decision),
-      ),
-    );
     for (const { decision, horizonBars: bars, quantiles } of forecasts) {
-      if (bars !== horizonBars || !rehearsed.has(decision)) continue;
+      if (bars !== horizonBars || !isRehearsed(model, decision)) continue;
       const answers = byDecision.get(decision) ?? [];
       if (quantiles) answers.push({ model, quantiles });
       byDecision.set(decision, answers);

@@ -48,8 +48,13 @@ export class CalmedVariances {
     this.#means = new SpanMeans(this.values);
   }
 
+  /** Mean variance of the bars [from, to); NaN where all of them are missing. */
+  mean(from: number, to: number): number {
+    return this.#means.mean(from, to);
+  }
+
   /** ln of the mean variance of the bars [from, to), centred; NaN where all of them are missing. */
   logMean(from: number, to: number): number {
-    return Math.log(this.#means.mean(from, to)) - USUAL_LOG;
+    return Math.log(this.mean(from, to)) - USUAL_LOG;
   }
 }

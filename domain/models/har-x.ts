@@ -1,7 +1,6 @@
 import { harModel, type Har, type Regressors } from './har-regression.ts';
 import { hourOfWeek } from './hour-of-week.ts';
-import type { CalmedVariances } from './calmed-variances.ts';
-import { SpanMeans, USUAL_LOG } from './calmed-variances.ts';
+import { type CalmedVariances, SpanMeans, USUAL_LOG } from './calmed-variances.ts';
 import type { History } from '../market/history.ts';
 import type { Model } from './model.ts';
 import { mirrored } from './mirrored.ts';
@@ -32,7 +31,6 @@ export const harX: Model<Har> = harModel({
 /** What it knows at a bar's close. */
 export function harXRegressors(history: History, calmed: CalmedVariances): Regressors {
   const ranges = new SpanMeans(calmed.values.map(Math.sqrt));
-  const means = new SpanMeans(calmed.values);
   const maxima = BURST_SPANS.map((span) => rollingMaxima(calmed.values, span));
   const logRange = (from: number, to: number) => 2 * Math.log(ranges.mean(from, to)) - USUAL_LOG;
   const bursts = 1 + SPANS.length;
@@ -43,7 +41,7 @@ export function harXRegressors(history: History, calmed: CalmedVariances): Regre
       rows[at] = 1;
       writeSpans(logRange, bar, rows, at + 1);
       BURST_SPANS.forEach((span, i) => {
-        rows[at + bursts + i] = Math.log(maxima[i][bar] / means.mean(bar + 1 - span, bar + 1));
+        rows[at + bursts + i] = Math.log(maxima[i][bar] / calmed.mean(bar + 1 - span, bar + 1));
       });
       rows.set(WAVES_BY_CELL[hourOfWeek(history, bar)], at + waves);
     },

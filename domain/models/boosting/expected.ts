@@ -19,6 +19,8 @@ export class Expectations {
   readonly #calmed: CalmedVariances;
   readonly #regressors: Regressors;
   readonly #row: Float64Array;
+  /** The bar that the row is of: every horizon asks for the same bar in turn. */
+  #bar = -1;
 
   constructor(history: History, har: Har) {
     this.#history = history;
@@ -31,10 +33,7 @@ export class Expectations {
   over(horizonBars: number): Expected {
     const coefficients = coefficientsFor(this.#har, horizonBars);
     const ahead = factorsAhead(this.#har.factors, horizonBars);
-    const varianceAt = (bar: number) => {
-      this.#regressors.write(bar, this.#row, 0);
-      return varianceOf(coefficients, this.#row, 0);
-    };
+    const varianceAt = (bar: number) => varianceOf(coefficients, this.#rowOf(bar), 0);
     return {
       sigma: (bar) => Math.sqrt(varianceAt(bar) * ahead[hourOfWeek(this.#history, bar)]),
       surprise: (bar) => {
@@ -43,5 +42,11 @@ export class Expectations {
         return this.#calmed.logMean(bar + 1, end) - Math.log(varianceAt(bar));
       },
     };
+  }
+
+  #rowOf(bar: number): Float64Array {
+    if (bar !== this.#bar) this.#regressors.write(bar, this.#row, 0);
+    this.#bar = bar;
+    return this.#row;
   }
 }
