@@ -3,13 +3,17 @@
 /** Data flows down this list: a folder may import those before it, never those after it. */
 const FLOW = ['numeric', 'market', 'indicators', 'features', 'regime', 'similarity', 'models', 'calibration', 'ensemble', 'scenarios', 'trade', 'narrative', 'report', 'ledger'];
 
-const flow = FLOW.map((folder, i) => ({
+/** Trading stands beside it, in an order of its own. */
+const TRADING = ['accounting', 'risk', 'execution', 'strategies', 'portfolio'];
+
+const ordered = (folders, beside) => folders.map((folder, i) => ({
   name: `domain-flow-${folder}`,
   comment: `domain/${folder} may not know what is computed from it: data flows one way.`,
   severity: 'error',
   from: { path: `^domain/${folder}/` },
-  to: { path: `^domain/(${FLOW.slice(i + 1).join('|') || 'nothing-after-it'})/` },
+  to: { path: `^domain/(${[...folders.slice(i + 1), ...beside].join('|') || 'nothing-after-it'})/` },
 }));
+const flow = [...ordered(FLOW, TRADING), ...ordered(TRADING, ['ledger'])];
 
 const layer = (name, comment, from, to, extra = {}) => ({ name, comment, severity: 'error', from: { path: from, ...extra.from }, to: { ...to } });
 const PURE = '^node_modules/(simple-statistics|ml-matrix|decimal\\.js|@js-temporal/polyfill|canonicalize|jsbi)/';

@@ -1,14 +1,11 @@
-import { type EpochMs, HOUR_MS } from '../market/candles.ts';
+import type { EpochMs } from '../market/candles.ts';
+import { settlementsBetween } from '../market/funding-times.ts';
 import type { TradePlan } from './card.ts';
 import type { TradingCosts } from './settings.ts';
 
-/** Perpetuals settle at 00, 08 and 16 UTC (METHODS §10). */
-const FUNDING_MS = 8 * HOUR_MS;
-
 /** Settlements that a position opened right after `cutoff` has met by each bar's open, the last entry by the end; shape (bars + 1). */
 export function settlementsByBar(cutoff: EpochMs, barMs: number, bars: number): Float64Array {
-  const settled = (moment: EpochMs) => Math.floor(moment / FUNDING_MS) - Math.floor(cutoff / FUNDING_MS);
-  return Float64Array.from({ length: bars + 1 }, (_, bar) => settled(cutoff + bar * barMs));
+  return Float64Array.from({ length: bars + 1 }, (_, bar) => settlementsBetween(cutoff, cutoff + bar * barMs));
 }
 
 /**
