@@ -37,16 +37,23 @@ function judgedSection(judged: readonly Judged[]): string[] {
     broken === 0 ? `All ${judged.length} limits hold.` : `${broken} of ${judged.length} limits do not hold.`,
     '',
     ...table(
-      ['horizon', 'what', 'measured', 'limit', 'holds'],
-      judged.map(({ horizonHours, what, values, limit, holds }) => [
+      ['horizon', 'what', 'measured', 'limit', 'holds', 'aim', 'moonshot'],
+      judged.map(({ horizonHours, what, values, limit, holds, hoped }) => [
         `${horizonHours} h`,
         what,
         valuesText(what, values),
         limitText(what, limit),
         holds ? 'yes' : '**no**',
+        hoped ? hopeText(hoped.aim, values) : '',
+        hoped ? hopeText(hoped.moonshot, values) : '',
       ]),
     ),
   ];
+}
+
+function hopeText(hope: number, values: Judged['values']): string {
+  const reached = Object.values(values).every((value) => value >= hope);
+  return `≥ ${percent(hope)} %: ${reached ? 'reached' : 'not yet'}`;
 }
 
 function overviewSection(horizons: readonly HorizonSummary[]): string[] {

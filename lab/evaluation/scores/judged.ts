@@ -1,4 +1,4 @@
-/** The limits that the forecasts must keep (METHODS §3), each with what was measured. */
+/** The limits that the forecasts must keep (METHODS §3), and the goals set for BTC, each with what was measured. */
 import { autocorrelation } from '../../../domain/scoring/autocorrelation.ts';
 import type { EvaluationPlan } from '../plan.ts';
 import { held, type Sample, utcHourOf, yearOf } from './sample.ts';
@@ -11,41 +11,55 @@ export interface Judged {
   readonly values: Readonly<Record<string, number>>;
   /** Every value must lie within, ends inclusive; null: no end. */
   readonly limit: readonly [low: number | null, high: number | null];
+  /** What is hoped for beyond the limit; null where nothing is. */
+  readonly hoped: Hoped | null;
   readonly holds: boolean;
 }
 
-/** Skill that must be reached, and beyond which somebody has probably looked ahead. */
-const SKILL = new Map([
-  [4, { must: 0.032, suspicious: 0.08 }],
-  [12, { must: 0.031, suspicious: 0.07 }],
-  [24, { must: 0.019, suspicious: 0.05 }],
+interface Hoped {
+  readonly aim: number;
+  readonly moonshot: number;
+}
+
+/** Skill of BTC at UTC slots. */
+const GOALS: ReadonlyMap<number, Hoped & { readonly must: number }> = new Map([
+  [4, { must: 0.032, aim: 0.035, moonshot: 0.04 }],
+  [12, { must: 0.031, aim: 0.033, moonshot: 0.037 }],
+  [24, { must: 0.019, aim: 0.022, moonshot: 0.026 }],
 ]);
+/** Skill beyond which somebody has probably looked ahead. */
+const SUSPICIOUS = new Map([
+  [4, 0.08],
+  [12, 0.07],
+  [24, 0.05],
+]);
+const GOAL_SYMBOL = 'BTC/USDT';
 
 export function judge(sample: Sample, plan: EvaluationPlan): Judged[] {
   if (sample.rows.length === 0) return [];
-  const line = (what: string, values: Judged['values'], limit: Judged['limit']): Judged => ({
+  const line: Line = (what, values, limit, hoped) => ({
     horizonHours: sample.horizonHours,
     what,
     values,
     limit,
+    hoped: hoped ?? null,
     holds: Object.values(values).every((value) => within(value, limit)),
   });
-  return [...skillLines(sample, line), ...coverageLines(sample, line), ...directionLines(sample, plan, line)];
+  return [
+    ...(plan.symbol === GOAL_SYMBOL ? goalLines(sample, plan, line) : []),
+    ...warningLines(sample, line),
+    ...coverageLines(sample, line),
+  ];
 }
 
-type Line = (what: string, values: Judged['values'], limit: Judged['limit']) => Judged;
+type Line = (what: string, values: Judged['values'], limit: Judged['limit'], hoped?: Hoped) => Judged;
 
-function skillLines(sample: Sample, line: Line): Judged[] {
-  const skill = sample.skill('ensemble');
-  const uncalibrated = sample.skill('uncalibrated');
-  const limits = SKILL.get(sample.horizonHours);
+/** Set for BTC; other symbols are reported. Level of skill and direction are promised at UTC slots alone (METHODS §1). */
+function goalLines(sample: Sample, plan: EvaluationPlan, line: Line): Judged[] {
+  const skill = sample.skill('ensemble').value;
+  const goal = atUtcSlots(plan) ? GOALS.get(sample.horizonHours) : undefined;
   return [
-    ...(limits
-      ? [
-          line('skill', { all: skill.value }, [limits.must, null]),
-          line('early warning: skill too good to be true', { all: skill.value }, [null, limits.suspicious]),
-        ]
-      : []),
+    ...(goal ? [line('skill', { all: skill }, [goal.must, null], goal)] : []),
     line(
       'skill in each year',
       byGroup(sample, yearOf, (chosen) => sample.skill('ensemble', 'climatology', chosen).value),
@@ -56,8 +70,29 @@ function skillLines(sample: Sample, line: Line): Judged[] {
       { low: sample.skill('uncalibrated', 'har-x').low },
       [-0.001, null],
     ),
-    line('cost of calibration', { all: uncalibrated.value - skill.value }, [null, 0.004]),
+    line('cost of calibration', { all: sample.skill('uncalibrated').value - skill }, [null, 0.004]),
+    ...(atUtcSlots(plan) ? directionLines(sample, line) : []),
   ];
+}
+
+function atUtcSlots({ slots, zone }: EvaluationPlan): boolean {
+  return zone === 'UTC' && slots.join() === '00:00,12:00';
+}
+
+function directionLines(sample: Sample, line: Line): Judged[] {
+  if (sample.horizonHours !== 4) return [];
+  const brier = sample.brierSkill();
+  return [
+    line('Brier skill of p_up', { all: brier.value }, [0.008, null]),
+    line('Brier skill of p_up, lower end', { low: brier.low }, [0, null]),
+  ];
+}
+
+function warningLines(sample: Sample, line: Line): Judged[] {
+  const suspicious = SUSPICIOUS.get(sample.horizonHours);
+  if (suspicious === undefined) return [];
+  const skill = sample.skill('ensemble').value;
+  return [line('early warning: skill too good to be true', { all: skill }, [null, suspicious])];
 }
 
 function coverageLines(sample: Sample, line: Line): Judged[] {
@@ -80,17 +115,6 @@ function coverageLines(sample: Sample, line: Line): Judged[] {
     ),
     line('80 % by tercile of width', byTercile(sample), [0.76, 0.84]),
     line('autocorrelation of 80 % hits', { [`lag ${lag}`]: autocorrelation(hits, lag) }, [-0.05, 0.05]),
-  ];
-}
-
-/** At other slots and horizons nothing is promised of direction (METHODS §1). */
-function directionLines(sample: Sample, { slots, zone }: EvaluationPlan, line: Line): Judged[] {
-  const promised = sample.horizonHours === 4 && zone === 'UTC' && slots.join() === '00:00,12:00';
-  if (!promised) return [];
-  const brier = sample.brierSkill();
-  return [
-    line('Brier skill of p_up', { all: brier.value }, [0.008, null]),
-    line('Brier skill of p_up, lower end', { low: brier.low }, [0, null]),
   ];
 }
 

@@ -66,8 +66,12 @@ function rowsOf({ knows = 0, widens = 1 }): ScoredRow[] {
   });
 }
 
+function judged(rows: readonly ScoredRow[], over: Partial<EvaluationPlan> = {}) {
+  return judge(new Sample(rows, 4), { ...plan, ...over });
+}
+
 function broken(rows: readonly ScoredRow[]): string[] {
-  return judge(new Sample(rows, 4), plan)
+  return judged(rows)
     .filter(({ holds }) => !holds)
     .map(({ what }) => what);
 }
@@ -86,6 +90,26 @@ describe('what is judged', () => {
     expect(broken(rowsOf({ widens: 0.9 }))).toEqual(
       expect.arrayContaining(['50 % interval holds', '80 % interval holds', '95 % interval holds']),
     );
+  });
+
+  it('hopes for more than the goal where a goal is set: BTC at UTC slots', () => {
+    const skillOf = (over: Partial<EvaluationPlan>) => judged(rowsOf({}), over).find(({ what }) => what === 'skill');
+    expect(skillOf({})).toMatchObject({ limit: [0.032, null], hoped: { aim: 0.035, moonshot: 0.04 } });
+    expect(skillOf({ zone: 'Asia/Jerusalem' })).toBeUndefined();
+    expect(skillOf({ symbol: 'ETH/USDT' })).toBeUndefined();
+  });
+
+  it('holds other symbols to the limits of coverage, not to the goals of BTC', () => {
+    const whatOf = (symbol: string) => new Set(judged(rowsOf({}), { symbol }).map(({ what }) => what));
+    const goals = whatOf('BTC/USDT').difference(whatOf('SOL/USDT'));
+    expect([...goals]).toEqual([
+      'skill',
+      'skill in each year',
+      'not worse than har-x before calibration: lower end of the paired interval',
+      'cost of calibration',
+      'Brier skill of p_up',
+      'Brier skill of p_up, lower end',
+    ]);
   });
 
   it('shows each year and hour with the interval of so few', () => {
