@@ -4,7 +4,7 @@ import type { PublishedForecast } from '../ensemble/published.ts';
 import type { History } from '../market/history.ts';
 import { scenarioFrame, scenarios } from './barriers.ts';
 import { priceLevels } from './levels.ts';
-import { type Paths, samplePaths } from './paths.ts';
+import { PATH_COUNT, type Paths, samplePaths } from './paths.ts';
 import type { PriceLevel, Scenario, ScenarioFrame, TouchProbability } from './scenario.ts';
 import { sigma24Of } from './sigma.ts';
 import { touchProbabilities } from './touches.ts';
@@ -22,8 +22,13 @@ export interface Outlook {
 }
 
 /** The published paths of a release: the same seed and forecasts give the same paths to whoever asks. */
-export function publishedPaths(history: History, published: readonly PublishedForecast[], seed: string): Paths {
-  return samplePaths({ history, published, rng: Rng.seeded(`${seed}:paths`) });
+export function publishedPaths(
+  history: History,
+  published: readonly PublishedForecast[],
+  seed: string,
+  count = PATH_COUNT,
+): Paths {
+  return samplePaths({ history, published, rng: Rng.seeded(`${seed}:paths`), count });
 }
 
 /** Everything a release says about levels and scenarios, from the published paths (METHODS §4, §5). */

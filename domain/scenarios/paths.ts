@@ -21,7 +21,7 @@ export interface Paths extends PathColumns {
 }
 
 /** Number of paths of a release (METHODS §4). */
-const PATH_COUNT = 10_000;
+export const PATH_COUNT = 10_000;
 /** Bars of a release's paths: 24 hours. */
 const PATH_BARS = 24;
 

@@ -17,6 +17,7 @@ import type { Regime } from '../../domain/regime/regime.ts';
 import { outcome } from '../../domain/scoring/outcome.ts';
 import { decisionsLearnedFrom, type EvaluationPlan } from './plan.ts';
 import type { RecordedMarket } from './recorded-market.ts';
+import { type Touch, TouchRecord } from './touches.ts';
 import type { ReleaseAnswer, WalkedBlock } from './walk-member.ts';
 
 /** One decision at one horizon. */
@@ -35,6 +36,8 @@ export interface IssuedRow {
   readonly regime: Regime | null;
   /** What stands in for a refused decision when all slots are counted (METHODS §8); null where even it cannot be told. */
   readonly climatology: ArrayLike<number> | null;
+  /** None when the decision was refused, or a bar of the span is missing. */
+  readonly touches: readonly Touch[];
 }
 
 /** `walked`: every member's blocks behind this one, its own included. */
@@ -45,13 +48,22 @@ export function issueBlock(
   plan: EvaluationPlan,
 ): IssuedRow[] {
   const members = membersOf(walked);
+  const record = new TouchRecord(market.history);
   let week: Week | null = null;
   return decisions.flatMap((decision) => {
     const refusedReason = market.refusalAt(decision);
     if (refusedReason !== null) return refusedRows(market, decision, refusedReason, plan);
     if (week?.state.boundary !== weeklyBoundary(decision)) week = learnFor(market, members, decision, plan);
-    return issuedRows(market, members, week, decision, plan);
+    return issuedRows({ market, members, record, plan }, week, decision);
   });
+}
+
+/** What the releases of a block share. */
+interface Releases {
+  readonly market: RecordedMarket;
+  readonly members: readonly Member[];
+  readonly record: TouchRecord;
+  readonly plan: EvaluationPlan;
 }
 
 /** What a week's releases share. */
@@ -102,38 +114,34 @@ function learnFor(market: RecordedMarket, members: readonly Member[], decision: 
   return { state, regime: estimateRegime(history) };
 }
 
-function issuedRows(
-  market: RecordedMarket,
-  members: readonly Member[],
-  week: Week,
-  decision: EpochMs,
-  plan: EvaluationPlan,
-): IssuedRow[] {
+function issuedRows({ market, members, record, plan }: Releases, week: Week, decision: EpochMs): IssuedRow[] {
   const loaded = market.loadedAt(decision);
   const baselines: BaselineAnswer[][] = baselineForecasts(loaded, plan.horizonsHours);
   const moves = presentMoves(loaded);
   const { regime } = detectRegime(loaded, week.regime, null).verdict;
-  return plan.horizonsHours.map((horizonHours, i) => {
-    const forecast = combine({
+  const published = plan.horizonsHours.map((horizonHours, i) =>
+    combine({
       cutoff: decision,
       horizonHours,
       members: members.map((member) => answerOf(member, decision, horizonHours)),
       baselines: baselines[i],
       learned: week.state.horizons.find(({ horizonBars }) => horizonBars === horizonHours) ?? null,
       moves,
-    });
-    return {
-      decision,
-      horizonHours,
-      basePrice: loaded.close[loaded.length - 1],
-      outcome: outcome(market.history, decision, horizonHours),
-      refusedReason: null,
-      forecast,
-      combined: combinedOf(forecast),
-      regime,
-      climatology: forecast.baselines.find(({ name }) => name === 'climatology')?.quantiles ?? null,
-    };
-  });
+    }),
+  );
+  const touches = record.at(decision, loaded, published, plan.seed);
+  return published.map((forecast, i) => ({
+    decision,
+    horizonHours: forecast.horizonHours,
+    basePrice: loaded.close[loaded.length - 1],
+    outcome: outcome(market.history, decision, forecast.horizonHours),
+    refusedReason: null,
+    forecast,
+    combined: combinedOf(forecast),
+    regime,
+    climatology: forecast.baselines.find(({ name }) => name === 'climatology')?.quantiles ?? null,
+    touches: touches[i],
+  }));
 }
 
 function answerOf({ model, version, answers }: Member, decision: EpochMs, horizonHours: number): MemberAnswer {
@@ -165,6 +173,7 @@ function refusedRows(
     combined: null,
     regime: null,
     climatology: orNull(climatologyQuantiles(loaded, horizonHours)),
+    touches: [],
   }));
 }
 

@@ -3,6 +3,7 @@ import type { Estimate } from '../../domain/scoring/block-bootstrap.ts';
 import type { Diagram } from './diagrams/frame.ts';
 import type { Judged } from './scores/judged.ts';
 import type { EvaluationSummary, Group, HorizonSummary } from './scores/summary.ts';
+import { distanceText } from './scores/touches.ts';
 
 export function reportText(summary: EvaluationSummary, diagrams: readonly Diagram[], variantsTried: number): string {
   return [
@@ -109,6 +110,7 @@ function horizonSection(horizon: HorizonSummary): string[] {
     ),
     ...cellTable(horizon),
     ...modelTable(horizon),
+    ...touchTable(horizon),
     `p_up: expected calibration error ${reliability ? reliability.error.toFixed(4) : 'unknown'} in ten bins; a forecaster who is right stays below ${reliability ? reliability.chanceError.toFixed(4) : '?'} in 95 of 100 samples.`,
     '',
     gain.low > 0
@@ -149,6 +151,20 @@ function modelTable({ skillOf, meanWeight, dieboldMariano }: HorizonSummary): st
         test ? (test.pValue < 1e-4 ? '< 0.0001' : test.pValue.toFixed(4)) : '',
       ];
     }),
+  );
+}
+
+/** Of prices at a distance in σ of the forecast; reference of the skill is the share of the past year's spans that went so far. */
+function touchTable({ touches }: HorizonSummary): string[] {
+  return table(
+    ['price at', 'forecasts', 'touched %', 'probability less touched, points', 'Brier skill %'],
+    touches.map(({ sigmas, rows, observed, excess, brierSkill }) => [
+      distanceText(sigmas),
+      String(rows),
+      percent(observed),
+      withInterval(excess),
+      withInterval(brierSkill),
+    ]),
   );
 }
 

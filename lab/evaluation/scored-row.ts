@@ -3,6 +3,7 @@ import { cdfAt } from '../../domain/numeric/distribution.ts';
 import type { Regime } from '../../domain/regime/regime.ts';
 import { crps } from '../../domain/scoring/crps.ts';
 import type { IssuedRow } from './issue-block.ts';
+import type { Touch } from './touches.ts';
 
 /** What scoring needs of one decision at one horizon; `published` is null when it was refused. */
 export interface ScoredRow {
@@ -32,10 +33,11 @@ export interface Published {
   /** CRPS of the published forecast (`ensemble`), of the combination before calibration (`uncalibrated`), of each baseline and member. */
   readonly crps: Readonly<Record<string, number>>;
   readonly weights: Readonly<Record<string, number>>;
+  readonly touches: readonly Touch[];
 }
 
 export function scoredRow(row: IssuedRow): ScoredRow {
-  const { decision, horizonHours, outcome, refusedReason, forecast, combined, regime } = row;
+  const { decision, horizonHours, outcome, refusedReason, forecast, combined, regime, touches } = row;
   const climatologyCrps = row.climatology ? crps(row.climatology, outcome) : Number.NaN;
   const shared = { decision, horizonHours, outcome, refusedReason, climatologyCrps };
   if (!forecast || !combined) return { ...shared, published: null };
@@ -59,6 +61,7 @@ export function scoredRow(row: IssuedRow): ScoredRow {
       pit: cdfAt(forecast.quantiles, outcome),
       crps: Object.fromEntries([...said].map(([model, quantiles]) => [model, crps(quantiles, outcome)])),
       weights: Object.fromEntries(forecast.members.map(({ model, weight }) => [model, weight])),
+      touches,
     },
   };
 }

@@ -1,8 +1,9 @@
-/** The limits that the forecasts must keep (METHODS §3), and the goals set for BTC, each with what was measured. */
+/** The limits that the forecasts must keep (METHODS §3, §4), and the goals set for BTC, each with what was measured. */
 import { autocorrelation } from '../../../domain/scoring/autocorrelation.ts';
 import type { EvaluationPlan } from '../plan.ts';
 import { held, type Sample, utcHourOf, yearOf } from './sample.ts';
 import { widthTerciles } from './terciles.ts';
+import { distanceText, type TouchScore, touchScores } from './touches.ts';
 
 export interface Judged {
   readonly horizonHours: number;
@@ -49,6 +50,7 @@ export function judge(sample: Sample, plan: EvaluationPlan): Judged[] {
     ...(plan.symbol === GOAL_SYMBOL ? goalLines(sample, plan, line) : []),
     ...warningLines(sample, line),
     ...coverageLines(sample, line),
+    ...touchLines(sample, line),
   ];
 }
 
@@ -115,6 +117,25 @@ function coverageLines(sample: Sample, line: Line): Judged[] {
     ),
     line('80 % by tercile of width', byTercile(sample), [0.76, 0.84]),
     line('autocorrelation of 80 % hits', { [`lag ${lag}`]: autocorrelation(hits, lag) }, [-0.05, 0.05]),
+  ];
+}
+
+function touchLines(sample: Sample, line: Line): Judged[] {
+  const scores = touchScores(sample);
+  if (scores.length === 0) return [];
+  const byDistance = (measure: (score: TouchScore) => number) =>
+    Object.fromEntries(scores.map((score) => [distanceText(score.sigmas), measure(score)]));
+  return [
+    line(
+      'touches: probability less what was observed',
+      byDistance(({ excess }) => excess.value),
+      [-0.02, 0.02],
+    ),
+    line(
+      'touches: Brier skill against the past year',
+      byDistance(({ brierSkill }) => brierSkill.value),
+      [0, null],
+    ),
   ];
 }
 

@@ -59,9 +59,23 @@ export class Sample {
 
   /** Brier skill of p_up against the base rate. */
   brierSkill(chosen: Chosen = everyRow): Estimate {
-    const own = this.#column(({ pUp, outcome }) => brier(pUp, isUp(outcome)), chosen);
-    const base = this.#column(({ baseRate, outcome }) => brier(baseRate, isUp(outcome)), chosen);
-    return this.#bootstrapped([own, base], ([p, reference]) => skill(p, reference), 'direction');
+    return this.lossSkill(
+      ({ pUp, outcome }) => brier(pUp, isUp(outcome)),
+      ({ baseRate, outcome }) => brier(baseRate, isUp(outcome)),
+      chosen,
+    );
+  }
+
+  /** Skill of one loss against another over the chosen rows. */
+  lossSkill(own: (row: Sampled) => number, reference: (row: Sampled) => number, chosen: Chosen = everyRow): Estimate {
+    const columns = [this.#column(own, chosen), this.#column(reference, chosen)];
+    return this.#bootstrapped(columns, ([loss, base]) => skill(loss, base), 'direction');
+  }
+
+  /** Mean over the chosen rows, with its interval. */
+  meanEstimate(of: (row: Sampled) => number, chosen: Chosen = everyRow): Estimate {
+    const columns = [this.#column(of, chosen), this.#column(() => 1, chosen)];
+    return this.#bootstrapped(columns, ([sum, count]) => sum / count, 'mean');
   }
 
   /** How much a method that abstains by disagreement beats abstaining at random (METHODS §9). */

@@ -8,6 +8,7 @@ import { calibrationScores, type CalibrationScores } from './calibration.ts';
 import { type CoverageCell, coverageCells } from './cells.ts';
 import { judge, type Judged } from './judged.ts';
 import { type Sample, type Sampled, utcHourOf, yearOf } from './sample.ts';
+import { type TouchScore, touchScores } from './touches.ts';
 
 /** Autocovariances in the long-run variance of loss differences (METHODS §1). */
 const LAGS = 14;
@@ -54,6 +55,8 @@ export interface HorizonSummary {
   readonly dieboldMariano: Readonly<Record<string, DieboldMariano>>;
   /** Mean gain in skill over abstaining at random, by abstaining where the members disagree (METHODS §9). */
   readonly abstentionGain: Estimate;
+  /** Of prices at ± 0.5, 1 and 1.5 σ (METHODS §4). */
+  readonly touches: readonly TouchScore[];
 }
 
 export interface EvaluationSummary {
@@ -139,6 +142,7 @@ function horizonSummary(all: readonly ScoredRow[], sample: Sample): HorizonSumma
       }),
     ),
     abstentionGain: sample.abstentionGain(),
+    touches: touchScores(sample),
   };
 }
 

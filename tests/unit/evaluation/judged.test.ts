@@ -35,7 +35,7 @@ function shuffledNormals(): number[] {
 }
 
 /** A calm and a wild market by turns; `knows`: the share of the coming return that the forecast has heard of. */
-function rowsOf({ knows = 0, widens = 1 }): ScoredRow[] {
+function rowsOf({ knows = 0, widens = 1, touchedAt = 0.3 }): ScoredRow[] {
   return shuffledNormals().map((z, i) => {
     const sigma = 0.01 * Math.exp(0.8 * Math.sin(i / 40));
     const outcome = sigma * z;
@@ -61,6 +61,7 @@ function rowsOf({ knows = 0, widens = 1 }): ScoredRow[] {
         pit: cdfAt(quantiles, outcome),
         crps: { ...losses, uncalibrated: losses.ensemble, 'har-x': losses.ensemble },
         weights: {},
+        touches: [{ sigmas: 1, probability: 0.3, climatology: 0.5, touched: (i % 100) / 100 < touchedAt }],
       },
     };
   });
@@ -92,6 +93,19 @@ describe('what is judged', () => {
     );
   });
 
+  it('prices that are touched two points more or less often than the paths say break the limit of touches', () => {
+    const excess = 'touches: probability less what was observed';
+    expect(broken(rowsOf({ touchedAt: 0.3 }))).not.toContain(excess);
+    expect(broken(rowsOf({ touchedAt: 0.27 }))).toContain(excess);
+    expect(broken(rowsOf({ touchedAt: 0.33 }))).toContain(excess);
+  });
+
+  it('probabilities of touches that tell less than the past year break the limit of their skill', () => {
+    const skill = 'touches: Brier skill against the past year';
+    expect(broken(rowsOf({ touchedAt: 0.3 }))).not.toContain(skill);
+    expect(broken(rowsOf({ touchedAt: 0.6 }))).toContain(skill);
+  });
+
   it('hopes for more than the goal where a goal is set: BTC at UTC slots', () => {
     const skillOf = (over: Partial<EvaluationPlan>) => judged(rowsOf({}), over).find(({ what }) => what === 'skill');
     expect(skillOf({})).toMatchObject({ limit: [0.032, null], hoped: { aim: 0.035, moonshot: 0.04 } });
@@ -99,7 +113,7 @@ describe('what is judged', () => {
     expect(skillOf({ symbol: 'ETH/USDT' })).toBeUndefined();
   });
 
-  it('holds other symbols to the limits of coverage, not to the goals of BTC', () => {
+  it('holds other symbols to the limits of coverage and touches, not to the goals of BTC', () => {
     const whatOf = (symbol: string) => new Set(judged(rowsOf({}), { symbol }).map(({ what }) => what));
     const goals = whatOf('BTC/USDT').difference(whatOf('SOL/USDT'));
     expect([...goals]).toEqual([
