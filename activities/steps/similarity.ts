@@ -16,7 +16,8 @@ import type { Compute, EmbeddingStore } from '../ports.ts';
 import { historyOf } from '../prices.ts';
 import { type Built, jsonFile, type Step, tableFile } from '../step.ts';
 
-const NEIGHBOURS = 8;
+/** How many windows a release shows. */
+export const NEIGHBOURS = 8;
 
 interface EmbeddedRow {
   readonly closeTime: EpochMs;

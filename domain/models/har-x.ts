@@ -1,4 +1,4 @@
-import { harModel, type Har, type Regressors } from './har-regression.ts';
+import { harModel, type Har, type HarRecipe, type Regressors } from './har-regression.ts';
 import { hourOfWeek } from './hour-of-week.ts';
 import { type CalmedVariances, SpanMeans, USUAL_LOG } from './calmed-variances.ts';
 import type { History } from '../market/history.ts';
@@ -20,13 +20,15 @@ const WAVES = 2 * (DAILY_WAVES + WEEKLY_WAVES);
  * Volatility So Well?), and how far the liveliest hour stood out as a regressor of its own. Waves of the day and the week
  * take what is left of the hourly pattern. Errors are believed half as they were and half mirrored.
  */
-export const harX: Model<Har> = harModel({
+export const HAR_X: HarRecipe = {
   name: 'har-x',
   version: '1',
   role: 'core',
   regressors: harXRegressors,
   believed: mirrored,
-});
+};
+
+export const harX: Model<Har> = harModel(HAR_X);
 
 /** What it knows at a bar's close. */
 export function harXRegressors(history: History, calmed: CalmedVariances): Regressors {

@@ -1,7 +1,7 @@
 import { quantileSorted } from '../numeric/quantiles.ts';
 import type { Rng } from '../numeric/random.ts';
 
-/** A figure with the ends of its 95 % bootstrap interval. */
+/** A figure with the ends of its bootstrap interval, 95 % where nothing else is said. */
 export interface Estimate {
   readonly value: number;
   readonly low: number;
@@ -55,27 +55,27 @@ export function* resampledCounts(rows: number, { blockRows, draws, rng }: BlockD
 }
 
 /**
- * A statistic of the columns' sums, with its 95 % percentile interval over block-bootstrap draws; draws without a finite
- * statistic are left out.
+ * A statistic of the columns' sums, with its percentile interval over block-bootstrap draws: 95 %, or with `tail` left out at
+ * each end; draws without a finite statistic are left out.
  *
  * @example bootstrapped([own, reference], ([own, reference]) => skill(own, reference), { blockRows: 14, draws: 2_000, rng })
  */
 export function bootstrapped(
   columns: readonly Float64Array[],
   statistic: (sums: readonly number[]) => number,
-  how: BlockDraws,
+  how: BlockDraws & { readonly tail?: number },
 ): Estimate {
   const value = statistic(columns.map((column) => column.reduce((sum, x) => sum + x, 0)));
   const sums = resampledSums(columns, how);
   const drawn = Float64Array.from({ length: how.draws }, (_, draw) => statistic(sums.map((column) => column[draw])));
-  return estimate(value, drawn);
+  return estimate(value, drawn, how.tail);
 }
 
-/** A value with the 95 % percentile interval of what was drawn for it. */
-export function estimate(value: number, drawn: Float64Array): Estimate {
+/** A value with the percentile interval of what was drawn for it, `tail` of it left out at each end. */
+export function estimate(value: number, drawn: Float64Array, tail = 0.025): Estimate {
   const sorted = drawn.filter(Number.isFinite).sort();
   if (sorted.length === 0) return { value, low: Number.NaN, high: Number.NaN };
-  return { value, low: quantileSorted(sorted, 0.025), high: quantileSorted(sorted, 0.975) };
+  return { value, low: quantileSorted(sorted, tail), high: quantileSorted(sorted, 1 - tail) };
 }
 
 /** Sums of the first k values of the column laid out twice; shape (2 rows + 1). */

@@ -13,6 +13,11 @@ export function recordedM4(): string | null {
   return recorded('m4');
 }
 
+/** Any recorded file by its path below the data folder; null where it is absent. */
+export function recordedFile(path: string): string | null {
+  return recorded(path);
+}
+
 /** Downloaded and built tools, the same as the commands use. */
 export function cacheDir(): string {
   return join(process.env.XDG_CACHE_HOME || join(homedir(), '.cache'), 'almanac');

@@ -15,6 +15,10 @@ export const SUITES: Readonly<Record<string, Entry>> = {
     about: 'the members: times, and skill against climatology on recorded BTC',
     load: async () => (await import('./models.ts')).modelFigures,
   },
+  blocks: {
+    about: 'what funding, open interest, other coins, volume, macro and FOMC days add to har-x',
+    load: async () => (await import('./blocks.ts')).blockFigures,
+  },
   m4: {
     about: 'ETS, theta and ARIMA on the weekly series of the M4 competition, beside the known packages',
     load: async () => (await import('./m4.ts')).m4Figures,

@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { createWriteStream, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { ablate } from './blocks/ablate.ts';
 import { Crew } from './crew.ts';
 import { drawDiagrams } from './diagrams/draw.ts';
 import { FORECAST_COLUMNS, forecastLines } from './forecast-csv.ts';
@@ -15,7 +16,7 @@ import { reportText } from './report.ts';
 import { Sample } from './scores/sample.ts';
 import { type ScoredRow, scoredRow } from './scored-row.ts';
 import { type EvaluationSummary, summarise } from './scores/summary.ts';
-import type { Job } from './thread.ts';
+import type { BlockSource, Job } from './thread.ts';
 
 export interface EvaluationRequest {
   readonly plan: EvaluationPlan;
@@ -24,6 +25,8 @@ export interface EvaluationRequest {
   readonly out: string;
   /** Whether `forecasts.csv` also holds members and baselines. */
   readonly members: boolean;
+  /** Optional inputs that `har-x` is tried with; none of them is in the forecasts. */
+  readonly blocks: readonly BlockSource[];
   readonly threads: number;
   readonly codeVersion: string;
   /** Hears what happens meanwhile. */
@@ -41,11 +44,12 @@ export async function evaluate(request: EvaluationRequest): Promise<EvaluationSu
   const jobs = jobsOf(plan, loaded.hash);
   await workOff(jobs, parts, { ...request, loaded, partsFolder });
   const rows = await writeForecasts(jobs, parts, request);
+  const ablation = await ablate({ ...request, loaded, partsFolder });
   tell('scoring');
   const samples = plan.horizonsHours.map((horizonHours) => new Sample(rows, horizonHours));
   const files = request.files.map((file) => basename(file));
   const provenance = { files, candleHash: loaded.hash, codeVersion: request.codeVersion };
-  const summary = summarise(rows, samples, plan, provenance);
+  const summary = { ...summarise(rows, samples, plan, provenance), ablation };
   writeFileSync(join(out, 'summary.json'), `${JSON.stringify(summary, null, 2)}\n`);
   const diagrams = await drawDiagrams(out, summary, samples);
   writeFileSync(join(out, 'report.md'), reportText(summary, diagrams, variantsTried()));
@@ -74,6 +78,7 @@ async function workOff(
     candles: on.loaded.candles,
     plan: on.plan,
     partsFolder: on.partsFolder,
+    blocks: on.blocks,
   });
   const begun = performance.now();
   let count = 0;

@@ -15,6 +15,7 @@ import { detectRegime, estimateRegime } from '../../domain/regime/detect.ts';
 import type { RegimeParameters } from '../../domain/regime/parameters.ts';
 import type { Regime } from '../../domain/regime/regime.ts';
 import { outcome } from '../../domain/scoring/outcome.ts';
+import { NeighbourForecasts } from './neighbours.ts';
 import { decisionsLearnedFrom, type EvaluationPlan } from './plan.ts';
 import type { RecordedMarket } from './recorded-market.ts';
 import { type Touch, TouchRecord } from './touches.ts';
@@ -34,6 +35,8 @@ export interface IssuedRow {
   /** The members averaged by their shares, before anything was calibrated. */
   readonly combined: Float64Array | null;
   readonly regime: Regime | null;
+  /** What followed the similar windows that a release would show; shape (103), null where there are none. */
+  readonly neighbours: Float64Array | null;
   /** What stands in for a refused decision when all slots are counted (METHODS §8); null where even it cannot be told. */
   readonly climatology: ArrayLike<number> | null;
   /** None when the decision was refused, or a bar of the span is missing. */
@@ -49,12 +52,13 @@ export function issueBlock(
 ): IssuedRow[] {
   const members = membersOf(walked);
   const record = new TouchRecord(market.history);
+  const neighbours = new NeighbourForecasts(market.history, decisions[0], decisions[decisions.length - 1]);
   let week: Week | null = null;
   return decisions.flatMap((decision) => {
     const refusedReason = market.refusalAt(decision);
     if (refusedReason !== null) return refusedRows(market, decision, refusedReason, plan);
     if (week?.state.boundary !== weeklyBoundary(decision)) week = learnFor(market, members, decision, plan);
-    return issuedRows({ market, members, record, plan }, week, decision);
+    return issuedRows({ market, members, record, neighbours, plan }, week, decision);
   });
 }
 
@@ -63,6 +67,7 @@ interface Releases {
   readonly market: RecordedMarket;
   readonly members: readonly Member[];
   readonly record: TouchRecord;
+  readonly neighbours: NeighbourForecasts;
   readonly plan: EvaluationPlan;
 }
 
@@ -114,10 +119,15 @@ function learnFor(market: RecordedMarket, members: readonly Member[], decision: 
   return { state, regime: estimateRegime(history) };
 }
 
-function issuedRows({ market, members, record, plan }: Releases, week: Week, decision: EpochMs): IssuedRow[] {
+function issuedRows(
+  { market, members, record, neighbours, plan }: Releases,
+  week: Week,
+  decision: EpochMs,
+): IssuedRow[] {
   const loaded = market.loadedAt(decision);
   const baselines: BaselineAnswer[][] = baselineForecasts(loaded, plan.horizonsHours);
   const moves = presentMoves(loaded);
+  const similar = neighbours.at(decision, plan.horizonsHours);
   const { regime } = detectRegime(loaded, week.regime, null).verdict;
   const published = plan.horizonsHours.map((horizonHours, i) =>
     combine({
@@ -139,6 +149,7 @@ function issuedRows({ market, members, record, plan }: Releases, week: Week, dec
     forecast,
     combined: combinedOf(forecast),
     regime,
+    neighbours: similar[i],
     climatology: forecast.baselines.find(({ name }) => name === 'climatology')?.quantiles ?? null,
     touches: touches[i],
   }));
@@ -172,6 +183,7 @@ function refusedRows(
     forecast: null,
     combined: null,
     regime: null,
+    neighbours: null,
     climatology: orNull(climatologyQuantiles(loaded, horizonHours)),
     touches: [],
   }));

@@ -1,5 +1,6 @@
 /** `report.md`: what was asked, what must hold, what was measured, and the diagrams. */
 import type { Estimate } from '../../domain/scoring/block-bootstrap.ts';
+import type { BlockGain } from './blocks/gain.ts';
 import type { Diagram } from './diagrams/frame.ts';
 import type { Judged } from './scores/judged.ts';
 import type { EvaluationSummary, Group, HorizonSummary } from './scores/summary.ts';
@@ -12,6 +13,8 @@ export function reportText(summary: EvaluationSummary, diagrams: readonly Diagra
     ...overviewSection(summary.horizons),
     ...diagrams.flatMap(({ name, caption }) => [`![${name}](${name}.png)`, '', `*${caption}*`, '']),
     ...summary.horizons.flatMap(horizonSection),
+    ...neighbourSection(summary.horizons),
+    ...ablationSection(summary.ablation),
   ].join('\n');
 }
 
@@ -166,6 +169,51 @@ function touchTable({ touches }: HorizonSummary): string[] {
       withInterval(brierSkill),
     ]),
   );
+}
+
+function neighbourSection(horizons: readonly HorizonSummary[]): string[] {
+  return [
+    '## What followed the similar windows',
+    '',
+    'The outcomes of the neighbours that a release shows, weighted by nearness, taken for a forecast as they are. They are shown, not',
+    'published: so few windows cannot say what a distribution needs. The member `analogues` asks hundreds of them.',
+    '',
+    ...table(
+      ['horizon', 'forecasts', 'skill %', '50 %', '80 %', '95 %', 'outcomes below, within and above the middle 80 %'],
+      horizons.map(({ horizonHours, neighbours: { rows, skill, coverage, below, above } }) => [
+        `${horizonHours} h`,
+        String(rows),
+        withInterval(skill),
+        percent(coverage['50']),
+        percent(coverage['80']),
+        percent(coverage['95']),
+        [below, 1 - below - above, above].map(percent).join(', '),
+      ]),
+    ),
+  ];
+}
+
+function ablationSection(ablation: readonly BlockGain[]): string[] {
+  if (ablation.length === 0) return [];
+  return [
+    '## Blocks that are not in the forecasts',
+    '',
+    'What each would add to `har-x` alone, with paired 99 % block-bootstrap intervals. A block is kept where its interval lies above 0, the',
+    'gain reaches 0.05 point, and the sign is the same on another coin (`npm run bench -- blocks` asks both); else it is off.',
+    '',
+    ...table(
+      ['block', 'horizon', 'decisions', 'span', 'skill without %', 'gain, points', 'here'],
+      ablation.map(({ block, horizonHours, rows, from, to, skillWithout, gain, passes }) => [
+        block,
+        `${horizonHours} h`,
+        String(rows),
+        `${from.slice(0, 10)} to ${to.slice(0, 10)}`,
+        percent(skillWithout),
+        withInterval(gain),
+        passes ? 'passes' : 'off',
+      ]),
+    ),
+  ];
 }
 
 function groupRow(name: string, { rows, skill, coverage80, brierSkill }: Group): string[] {

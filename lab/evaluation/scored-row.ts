@@ -28,16 +28,18 @@ export interface Published {
   readonly directional: boolean;
   readonly method: 'ensemble' | 'baseline';
   readonly abstention: number;
+  /** What followed the similar windows, shape (103); null where there were none. */
+  readonly neighbours: Float64Array | null;
   /** Place of the outcome in the published distribution. */
   readonly pit: number;
-  /** CRPS of the published forecast (`ensemble`), of the combination before calibration (`uncalibrated`), of each baseline and member. */
+  /** CRPS of the published forecast (`ensemble`), of the combination before calibration (`uncalibrated`), of what followed the similar windows (`neighbours`), of each baseline and member. */
   readonly crps: Readonly<Record<string, number>>;
   readonly weights: Readonly<Record<string, number>>;
   readonly touches: readonly Touch[];
 }
 
 export function scoredRow(row: IssuedRow): ScoredRow {
-  const { decision, horizonHours, outcome, refusedReason, forecast, combined, regime, touches } = row;
+  const { decision, horizonHours, outcome, refusedReason, forecast, combined, regime, neighbours, touches } = row;
   const climatologyCrps = row.climatology ? crps(row.climatology, outcome) : Number.NaN;
   const shared = { decision, horizonHours, outcome, refusedReason, climatologyCrps };
   if (!forecast || !combined) return { ...shared, published: null };
@@ -45,6 +47,7 @@ export function scoredRow(row: IssuedRow): ScoredRow {
   for (const { model, quantiles } of forecast.members) if (quantiles) said.set(model, quantiles);
   for (const { name, quantiles } of forecast.baselines) said.set(name, quantiles);
   said.set('uncalibrated', combined).set('ensemble', forecast.quantiles);
+  if (neighbours) said.set('neighbours', neighbours);
   const reference = forecast.baselines.find(({ name }) => name === 'climatology');
   if (!reference) throw new RangeError(`no climatology at ${new Date(decision).toISOString()}`);
   return {
@@ -52,6 +55,7 @@ export function scoredRow(row: IssuedRow): ScoredRow {
     published: {
       quantiles: Float64Array.from(forecast.quantiles),
       uncalibrated: combined,
+      neighbours,
       regime,
       pUp: forecast.pUp,
       baseRate: reference.pUp,

@@ -19,6 +19,11 @@ export function issueCode(): string {
   return hashOf(closure(['lab/evaluation/issue-block.ts'], new Set()));
 }
 
+/** SHA-256 over everything that `har-x` with a block depends on. */
+export function blockCode(): string {
+  return hashOf(closure(['lab/evaluation/blocks/walk-block.ts'], new Set([REGISTRY])));
+}
+
 function closure(entries: readonly string[], without: ReadonlySet<string>): string[] {
   const found = new Set<string>();
   const open = [...entries];

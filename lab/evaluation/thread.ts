@@ -1,6 +1,9 @@
 /** A thread of the crew: does one piece of work at a time and keeps the result as a part. */
 import { parentPort, workerData } from 'node:worker_threads';
 import type { Candles, EpochMs } from '../../domain/market/candles.ts';
+import { type BlockKind, blockOfKind } from '../../domain/models/blocks/kinds.ts';
+import type { Series } from '../../domain/models/blocks/series.ts';
+import { walkBlock } from './blocks/walk-block.ts';
 import { issueBlock } from './issue-block.ts';
 import { Parts } from './parts.ts';
 import type { Block, EvaluationPlan } from './plan.ts';
@@ -11,6 +14,13 @@ export interface ThreadData {
   readonly candles: Candles;
   readonly plan: EvaluationPlan;
   readonly partsFolder: string;
+  readonly blocks: readonly BlockSource[];
+}
+
+/** A block as it goes from thread to thread. */
+export interface BlockSource {
+  readonly kind: BlockKind;
+  readonly series: Series;
 }
 
 export type Job =
@@ -21,13 +31,20 @@ export type Job =
       readonly decisions: readonly EpochMs[];
       /** Parts of the walks that are learned from and combined. */
       readonly walked: readonly string[];
+    }
+  | {
+      readonly kind: 'block';
+      readonly part: string;
+      /** Null: `har-x` as it is. */
+      readonly block: BlockKind | null;
+      readonly decisions: readonly EpochMs[];
     };
 
 export interface Answer {
   readonly failure: string | null;
 }
 
-const { candles, plan, partsFolder } = workerData as ThreadData;
+const { candles, plan, partsFolder, blocks } = workerData as ThreadData;
 const market = new RecordedMarket(candles);
 const parts = new Parts(partsFolder);
 
@@ -51,6 +68,11 @@ function resultOf(job: Job): unknown {
     case 'issue': {
       const walked = job.walked.map((name) => parts.read<WalkedBlock>(name));
       return issueBlock(market, walked, job.decisions, plan);
+    }
+    case 'block': {
+      const source = blocks.find(({ kind }) => kind === job.block);
+      const block = source ? blockOfKind(source.kind, source.series) : null;
+      return walkBlock(market, block, job.decisions, { horizonsBars: plan.horizonsHours, seed: plan.seed });
     }
     default:
       return job satisfies never;

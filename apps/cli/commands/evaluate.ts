@@ -10,6 +10,8 @@ const list = (text: string, before: readonly string[] = []): string[] => [
   ...text.split(',').filter(Boolean),
 ];
 
+const every = (text: string, before: readonly string[]): string[] => [...before, text];
+
 export const addEvaluate: AddCommand = (program, run) => {
   program
     .command('evaluate')
@@ -23,6 +25,12 @@ export const addEvaluate: AddCommand = (program, run) => {
     .option('--horizons <horizons>', 'in hours', '4h,12h,24h')
     .option('--every <n>', 'only every n-th slot, for a quick look', '1')
     .option('--seed <n>', 'seed of every random draw of the releases', '1')
+    .option(
+      '--block <kind:file>',
+      'an outside series that har-x is tried with, e.g. funding:FILE; may be repeated',
+      every,
+      [],
+    )
     .option('--members', 'also write members and baselines into forecasts.csv')
     .option('--threads <n>', 'threads that work', String(Math.min(2, availableParallelism())))
     .requiredOption('--out <folder>', 'where the results go; what an ended run left there is used')
@@ -32,8 +40,9 @@ export const addEvaluate: AddCommand = (program, run) => {
     )
     .action(async (_options, command) => {
       await run(command, async ({ terminal, signal }) => {
-        const [{ readPlan }, { evaluate }, { summaryText }] = await Promise.all([
+        const [{ readPlan }, { readBlocks }, { evaluate }, { summaryText }] = await Promise.all([
           import('../../../lab/evaluation/read-plan.ts'),
+          import('../../../lab/evaluation/blocks/read-blocks.ts'),
           import('../../../lab/evaluation/evaluate.ts'),
           import('../../../lab/evaluation/scores/console.ts'),
         ]);
@@ -45,6 +54,7 @@ export const addEvaluate: AddCommand = (program, run) => {
           files: given.candles.map((file) => resolve(file)),
           out: resolve(given.out),
           members: given.members === true,
+          blocks: await readBlocks(given.block),
           codeVersion: codeVersion(),
           tell: (line) => terminal.meanwhile(line),
           signal,
@@ -59,5 +69,7 @@ export const addEvaluate: AddCommand = (program, run) => {
 interface EvaluateArguments extends PlanArguments {
   readonly candles: readonly string[];
   readonly members?: boolean;
+  /** `KIND:FILE` each. */
+  readonly block: readonly string[];
   readonly out: string;
 }

@@ -154,7 +154,7 @@ function everyRow(): boolean {
 }
 
 /** Blocks of the bootstrap are seven days long (METHODS §1). */
-function rowsOfAWeek(rows: readonly Sampled[]): number {
+export function rowsOfAWeek(rows: readonly { readonly decision: EpochMs }[]): number {
   if (rows.length < 2) return 1;
   const span = rows[rows.length - 1].decision - rows[0].decision;
   return Math.max(1, Math.round((WEEK_MS * (rows.length - 1)) / span));

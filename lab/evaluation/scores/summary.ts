@@ -2,11 +2,13 @@
 import type { Estimate } from '../../../domain/scoring/block-bootstrap.ts';
 import { type DieboldMariano, dieboldMariano } from '../../../domain/scoring/diebold-mariano.ts';
 import { skill } from '../../../domain/scoring/skill.ts';
+import type { BlockGain } from '../blocks/gain.ts';
 import type { EvaluationPlan } from '../plan.ts';
 import type { ScoredRow } from '../scored-row.ts';
 import { calibrationScores, type CalibrationScores } from './calibration.ts';
 import { type CoverageCell, coverageCells } from './cells.ts';
 import { judge, type Judged } from './judged.ts';
+import { neighbourScores, type NeighbourScores } from './neighbours.ts';
 import { type Sample, type Sampled, utcHourOf, yearOf } from './sample.ts';
 import { type TouchScore, touchScores } from './touches.ts';
 
@@ -57,6 +59,8 @@ export interface HorizonSummary {
   readonly abstentionGain: Estimate;
   /** Of prices at ± 0.5, 1 and 1.5 σ (METHODS §4). */
   readonly touches: readonly TouchScore[];
+  /** Of what followed the similar windows, taken for a forecast. */
+  readonly neighbours: NeighbourScores;
 }
 
 export interface EvaluationSummary {
@@ -70,6 +74,8 @@ export interface EvaluationSummary {
   readonly provenance: Provenance;
   readonly horizons: readonly HorizonSummary[];
   readonly judged: readonly Judged[];
+  /** What optional blocks would do to `har-x` alone; empty when none was asked for. */
+  readonly ablation: readonly BlockGain[];
 }
 
 /** `samples`: of the same rows, one per horizon. */
@@ -78,7 +84,7 @@ export function summarise(
   samples: readonly Sample[],
   plan: EvaluationPlan,
   provenance: Provenance,
-): EvaluationSummary {
+): Omit<EvaluationSummary, 'ablation'> {
   return {
     schema: 1,
     symbol: plan.symbol,
@@ -143,6 +149,7 @@ function horizonSummary(all: readonly ScoredRow[], sample: Sample): HorizonSumma
     ),
     abstentionGain: sample.abstentionGain(),
     touches: touchScores(sample),
+    neighbours: neighbourScores(sample),
   };
 }
 

@@ -33,6 +33,7 @@ async function run(candles: Candles, out: string, over: Partial<EvaluationPlan> 
     files: [file.path],
     out,
     members: false,
+    blocks: [],
     threads: 2,
     codeVersion: 'tested-code',
     tell: (line) => told.push(line),

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { evaluate } from '../../../lab/evaluation/evaluate.ts';
+import { readSeries } from '../../../lab/evaluation/blocks/read-series.ts';
 import type { EvaluationSummary } from '../../../lab/evaluation/scores/summary.ts';
 import { RECORDED_BTC } from '../../fixtures/recorded-bars.ts';
 
@@ -35,6 +36,7 @@ describe.skipIf(!RECORDED_BTC)('three months of recorded hours', { timeout: 240_
       files: [RECORDED_BTC ?? ''],
       out,
       members: true,
+      blocks: [{ kind: 'volume', series: await readSeries('volume', RECORDED_BTC ?? '') }],
       threads: 2,
       codeVersion: 'tested-code',
       tell: () => undefined,
@@ -61,6 +63,28 @@ describe.skipIf(!RECORDED_BTC)('three months of recorded hours', { timeout: 240_
     const untrue = join(out, 'flattered.json');
     await writeFile(untrue, JSON.stringify(flattered));
     await expect(recompute(untrue)).rejects.toMatchObject({ code: 3 });
+  });
+
+  it('a block that was asked for is measured beside the forecasts, and so are the similar windows', async () => {
+    expect(summary.ablation.map(({ block, horizonHours }) => `${block} ${horizonHours}`)).toEqual([
+      'volume 4',
+      'volume 12',
+      'volume 24',
+    ]);
+    for (const { rows, gain } of summary.ablation) {
+      expect(rows).toBeGreaterThan(50);
+      expect(Math.abs(gain.value)).toBeLessThan(0.02);
+      expect(gain.low).toBeLessThan(gain.value);
+    }
+    for (const { rows, neighbours } of summary.horizons) {
+      expect(neighbours.rows).toBeGreaterThan(0.8 * rows);
+      expect(neighbours.pitCounts.reduce((sum, count) => sum + count)).toBe(neighbours.rows);
+      expect(neighbours.coverage['80']).toBeGreaterThan(0.3);
+      expect(neighbours.coverage['80']).toBeLessThan(0.9);
+    }
+    const report = await readFile(join(out, 'report.md'), 'utf8');
+    expect(report).toContain('| volume | 24 h |');
+    expect(report).toContain('## What followed the similar windows');
   });
 
   it('the report names every limit, and every diagram it shows is there', async () => {

@@ -51,6 +51,7 @@ function rowsOf({ knows = 0, widens = 1, touchedAt = 0.3 }): ScoredRow[] {
       climatologyCrps: losses.climatology,
       published: {
         quantiles,
+        neighbours: null,
         uncalibrated: quantiles,
         regime: null,
         pUp: 1 - cdfAt(quantiles, 0),
