@@ -1,6 +1,4 @@
 /** Every exogenous block on recorded BTC and ETH, and whether it earns its place (METHODS §12). */
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type BlockKind } from '../../domain/models/blocks/kinds.ts';
 import { ablate } from '../evaluation/blocks/ablate.ts';
@@ -9,7 +7,7 @@ import { readSeries } from '../evaluation/blocks/read-series.ts';
 import { loadCandles } from '../evaluation/load.ts';
 import type { EvaluationPlan } from '../evaluation/plan.ts';
 import type { Figure } from './figure.ts';
-import { recordedFile } from './places.ts';
+import { cacheDir, recordedFile } from './places.ts';
 
 const BTC = 'ohlcv/BTCUSDT-1h-2017-2023.csv.gz';
 const ETH = 'ohlcv/ETHUSDT-1h-2017-2023.csv.gz';
@@ -63,7 +61,7 @@ const PLAN: Omit<EvaluationPlan, 'symbol'> = {
   seed: '1',
 };
 
-/** Needs the recorded hours of both coins; a block whose file is absent is left out. */
+/** Needs the recorded hours of both coins; a block whose file is absent is left out. An ended run goes on where it was. */
 export async function blockFigures(tell: (line: string) => void): Promise<Figure[]> {
   if (!COINS.every(({ candles }) => recordedFile(candles))) {
     tell('skipped: no recorded candles (set SHARED_DATA)');
@@ -83,20 +81,15 @@ async function gainsOn({ symbol, candles, files }: Coin, tell: (line: string) =>
       return path ? [readSeries(kind, path).then((series) => ({ kind, series }))] : [];
     }),
   );
-  const partsFolder = mkdtempSync(join(tmpdir(), 'almanac-blocks-'));
-  try {
-    return await ablate({
-      plan,
-      blocks,
-      partsFolder,
-      loaded: await loadCandles([recordedFile(candles) ?? ''], plan),
-      threads: 2,
-      tell: (line) => tell(`${symbol} ${line}`),
-      signal: new AbortController().signal,
-    });
-  } finally {
-    rmSync(partsFolder, { recursive: true });
-  }
+  return await ablate({
+    plan,
+    blocks,
+    partsFolder: join(cacheDir(), 'blocks', symbol.replace('/', '-')),
+    loaded: await loadCandles([recordedFile(candles) ?? ''], plan),
+    threads: 2,
+    tell: (line) => tell(`${symbol} ${line}`),
+    signal: new AbortController().signal,
+  });
 }
 
 function figureOf(own: BlockGain, elsewhere: readonly BlockGain[]): Figure {
