@@ -1,0 +1,71 @@
+/** What a fill costs and how much of an order it is. */
+import type { Decimal } from 'decimal.js';
+import type { Fee, Fill } from '../../accounting/fill.ts';
+import { type BaseQuantity, Money, type Price, ZERO } from '../../accounting/money.ts';
+import { floorToStep } from '../../accounting/steps.ts';
+import type { Bar } from './bar.ts';
+import type { RestingOrder } from './order.ts';
+import type { Reach } from './reach.ts';
+import type { PaperVenue } from './venue.ts';
+
+/** Who rests makes the market; who does not wait takes it, and pays half the spread and the slippage. */
+export function liquidityOf({ phase }: Reach): Fill['liquidity'] {
+  return phase === 'limit-at-open' || phase === 'limit-inside' ? 'maker' : 'taker';
+}
+
+/** A stop-limit order never fills beyond its limit. */
+export function executionPrice(order: RestingOrder, reached: Reach, bar: Bar, venue: PaperVenue): Price {
+  const price = quotedPrice(order, reached, bar);
+  if (liquidityOf(reached) === 'maker') return price;
+  const concession = venue.spread.div(2).plus(venue.slippage);
+  if (concession.isZero()) return price;
+  const conceded = price.times(order.side === 'sell' ? ONE.minus(concession) : ONE.plus(concession));
+  if (order.limitPrice === null) return conceded;
+  return order.side === 'sell' ? Money.max(conceded, order.limitPrice) : Money.min(conceded, order.limitPrice);
+}
+
+const ONE = new Money(1);
+
+function quotedPrice({ stopPrice, limitPrice }: RestingOrder, { at }: Reach, { open }: Bar): Price {
+  const named = at === 'stop' ? stopPrice : at === 'limit' ? limitPrice : null;
+  return named === null ? new Money(open) : new Money(named);
+}
+
+/** The quantity that the order takes at this price where all of it is found: no more than it wants and may. */
+export function wantedQuantity(
+  order: RestingOrder,
+  price: Price,
+  venue: PaperVenue,
+  position: BaseQuantity,
+): BaseQuantity {
+  let quantity =
+    order.amount.unit === 'base'
+      ? new Money(order.amount.quantity)
+      : floorToStep(order.amount.spend.div(pricePaid(price, venue)), venue.quantityStep);
+  if (order.reduceOnly) quantity = Money.min(quantity, reducible(order, position));
+  return order.group === null ? quantity : Money.min(quantity, order.group.left);
+}
+
+/** How much of the position an order on this side can close. */
+export function reducible({ side }: Pick<RestingOrder, 'side'>, position: BaseQuantity): BaseQuantity {
+  const against = side === 'sell' ? position : position.negated();
+  return against.isPositive() ? against : ZERO;
+}
+
+/** A buy's price per unit with the fee, where quote pays it. */
+function pricePaid(price: Price, { buyFeeIn, takerFee }: PaperVenue): Price {
+  return buyFeeIn === 'quote' ? price.times(takerFee.plus(1)) : price;
+}
+
+export function feeOf(
+  side: RestingOrder['side'],
+  quantity: BaseQuantity,
+  price: Price,
+  rate: Decimal,
+  venue: PaperVenue,
+): Fee {
+  if (side === 'buy' && venue.buyFeeIn === 'base') {
+    return { amount: quantity.times(rate), asset: venue.base, priceQuote: null };
+  }
+  return { amount: quantity.times(price).times(rate), asset: venue.quote, priceQuote: null };
+}

@@ -1,0 +1,19 @@
+import type { Decimal } from 'decimal.js';
+import type { BaseQuantity } from '../../accounting/money.ts';
+
+/** What trading costs at a venue and what it lets an order be; rates are fractions of the price or of the notional. */
+export interface PaperVenue {
+  readonly base: string;
+  readonly quote: string;
+  readonly quantityStep: BaseQuantity;
+  readonly takerFee: Decimal;
+  readonly makerFee: Decimal;
+  /** Which coin pays the fee of a buy; that of a sell is always paid in quote. */
+  readonly buyFeeIn: 'base' | 'quote';
+  /** Between bid and ask; who takes pays half of it. */
+  readonly spread: Decimal;
+  /** On top, per fill of who takes. */
+  readonly slippage: Decimal;
+  /** Most of a bar's volume that all fills of the bar together may be; null: any quantity finds its other side. */
+  readonly participation: Decimal | null;
+}

@@ -1,0 +1,124 @@
+/** A strategy over recorded bars: the loop that the executor's pieces run in when there is no world. */
+import { applyFill } from '../../domain/accounting/apply-fill.ts';
+import { type AccountBook, openBook } from '../../domain/accounting/book.ts';
+import { Money, type QuoteAmount } from '../../domain/accounting/money.ts';
+import { barAt } from '../../domain/execution/matching/bar.ts';
+import { type Executed, matchBar } from '../../domain/execution/matching/match-bar.ts';
+import type { PaperVenue } from '../../domain/execution/matching/venue.ts';
+import { NO_ORDERS, placed, touches, type WorkingOrders } from '../../domain/execution/matching/working-orders.ts';
+import type { Candles } from '../../domain/market/candles.ts';
+import { openView } from '../../domain/strategies/market-view.ts';
+import { orderFor } from '../../domain/strategies/order-for.ts';
+import type { Decide, Wish } from '../../domain/strategies/strategy.ts';
+import type { RiskAnswer, RiskGate } from './risk-gate.ts';
+import { type Trade, tradeOf, tradesStillOpen } from './trades.ts';
+
+export interface RunRequest {
+  readonly candles: Candles;
+  readonly decide: Decide;
+  readonly venue: PaperVenue;
+  readonly gate: RiskGate;
+  readonly startQuote: QuoteAmount;
+}
+
+export interface BacktestRun {
+  /** Closed ones in the order of their exits, then what was still open at the end. */
+  readonly trades: readonly Trade[];
+  readonly book: AccountBook;
+  /** At the close of each bar, and the share of it that was in the market; shape (bars). */
+  readonly equityQuote: Float64Array;
+  readonly exposure: Float64Array;
+  /** Money that changed hands. */
+  readonly turnoverQuote: number;
+  readonly fills: number;
+  /** Orders that the rules did not let through, by rule. */
+  readonly vetoes: Readonly<Record<string, number>>;
+}
+
+/** What a strategy wishes at a close is filled from the next open on; what it wishes at the last close is never filled. */
+export function runBacktest(request: RunRequest): BacktestRun {
+  const { candles, decide } = request;
+  const { view, showNext } = openView(candles);
+  const { low, high, close } = candles;
+  const bars = close.length;
+  const account = new Account(request);
+  const equityQuote = new Float64Array(bars);
+  const exposure = new Float64Array(bars);
+  for (let at = 0; at < bars; at++) {
+    if (touches(account.working, low[at], high[at])) account.trade(at);
+    const held = account.units * close[at];
+    const equity = account.cash + held;
+    equityQuote[at] = equity;
+    exposure[at] = held / equity;
+    if (equity > account.peak) account.peak = equity;
+    showNext();
+    const wish = decide(view, { exposure: exposure[at] });
+    if (wish !== null) account.wish(wish, at, equity);
+  }
+  return account.result(equityQuote, exposure);
+}
+
+/** The books, the open orders, and the doubles that the equity of a bar is reckoned with. */
+class Account {
+  readonly #request: RunRequest;
+  readonly #trades: Trade[] = [];
+  readonly #vetoes: Record<string, number> = {};
+  #book: AccountBook;
+  #turnover = 0;
+  #fills = 0;
+  working: WorkingOrders = NO_ORDERS;
+  cash: number;
+  units = 0;
+  peak: number;
+
+  constructor(request: RunRequest) {
+    this.#request = request;
+    this.#book = openBook(request.candles.symbol, request.startQuote);
+    this.cash = request.startQuote.toNumber();
+    this.peak = this.cash;
+  }
+
+  trade(at: number): void {
+    const { candles, venue } = this.#request;
+    const matched = matchBar(this.working, barAt(candles, at), this.#book.positionBase, venue);
+    this.working = matched.working;
+    for (const executed of matched.executed) this.#enter(executed);
+  }
+
+  #enter({ fill, order }: Executed): void {
+    const { book, closed } = applyFill(this.#book, fill);
+    this.#book = book;
+    for (const lot of closed) this.#trades.push(tradeOf(lot, order.purpose));
+    this.#turnover += fill.quantity.toNumber() * fill.price.toNumber();
+    this.#fills++;
+    this.cash = book.cashQuote.toNumber();
+    this.units = book.positionBase.toNumber();
+  }
+
+  wish(wish: Wish, at: number, equityQuote: number): void {
+    const { candles, venue, gate } = this.#request;
+    const now = candles.openTime[at] + candles.barMs;
+    const order = orderFor(wish, this.#book, new Money(candles.close[at]), venue, String(at));
+    if (order === null) return;
+    const answer = gate(order, { now, book: this.#book, equityQuote, peakEquityQuote: this.peak });
+    if (answer.ok) this.working = placed(this.working, order);
+    else this.#veto(answer);
+  }
+
+  #veto({ reasons }: RiskAnswer): void {
+    for (const reason of reasons) this.#vetoes[reason] = (this.#vetoes[reason] ?? 0) + 1;
+  }
+
+  result(equityQuote: Float64Array, exposure: Float64Array): BacktestRun {
+    const { candles } = this.#request;
+    return {
+      trades: [...this.#trades, ...tradesStillOpen(this.#book, candles)],
+      book: this.#book,
+      equityQuote,
+      exposure,
+      turnoverQuote: this.#turnover,
+      fills: this.#fills,
+      vetoes: this.#vetoes,
+    };
+  }
+}

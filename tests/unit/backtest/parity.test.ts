@@ -1,0 +1,84 @@
+import { readFileSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import { Money } from '../../../domain/accounting/money.ts';
+import { brokenInvariant, equityAt } from '../../../domain/accounting/book.ts';
+import { emaCross } from '../../../domain/strategies/ema-cross.ts';
+import { unlimited } from '../../../lab/backtest/risk-gate.ts';
+import { type BacktestRun, runBacktest } from '../../../lab/backtest/run.ts';
+import type { Trade } from '../../../lab/backtest/trades.ts';
+import { readCandleFile } from '../../../lab/evaluation/candle-file.ts';
+import { sharedData } from '../../shared-data.ts';
+import { spotVenue } from './venue.ts';
+
+const CANDLES = sharedData('ohlcv/BTCUSDT-1h-2017-2023.csv.gz');
+const RECORDED = [
+  {
+    file: sharedData('backtest/ema-cross-12-26.backtesting-py.csv'),
+    stopDistance: null,
+    targetDistance: null,
+    equity: '36121.60',
+  },
+  {
+    file: sharedData('backtest/ema-cross-12-26-stop2-target3.backtesting-py.csv'),
+    stopDistance: 0.02,
+    targetDistance: 0.03,
+    equity: '3770.33',
+  },
+];
+const REASONS: Readonly<Record<string, string>> = { sl: 'stop', tp: 'target', signal: 'signal' };
+
+/** The recorded file has fees, money and the prices of stops and targets to six decimals. */
+const rounded = (value: { toFixed(decimals: number): string }) => Number(value.toFixed(6));
+
+function recordedTrades(file: string) {
+  const [, ...lines] = readFileSync(file, 'utf8').trim().split('\n');
+  return lines.map((line) => {
+    const [entry, exit, entryPrice, exitPrice, quantity, fee, pnl, , reason] = line.split(',');
+    return [
+      Date.parse(entry),
+      Date.parse(exit),
+      Number(entryPrice),
+      Number(exitPrice),
+      Number(quantity),
+      Number(fee),
+      Number(pnl),
+      REASONS[reason],
+    ];
+  });
+}
+
+const ours = (trade: Trade) => [
+  trade.entryTime,
+  trade.exitTime,
+  trade.entryPrice.toNumber(),
+  rounded(trade.exitPrice),
+  trade.quantity.toNumber(),
+  rounded(trade.feesQuote),
+  rounded(trade.pnlQuote),
+  trade.exitReason,
+];
+
+function finalEquity({ book }: BacktestRun, close: number): string {
+  return equityAt(book, new Money(close)).toFixed(2);
+}
+
+describe('ema-cross on recorded BTC, beside the trades that backtesting.py made', () => {
+  it.skipIf(!CANDLES).each(RECORDED)(
+    'equals them bar by bar and price by price (stop $stopDistance, target $targetDistance)',
+    ({ file, equity, ...distances }) => {
+      const candles = readCandleFile(CANDLES!, 'BTC/USDT');
+      const run = runBacktest({
+        candles,
+        decide: emaCross.start({ ...distances, forecasts: [] }),
+        venue: spotVenue(),
+        gate: unlimited,
+        startQuote: new Money(10_000),
+      });
+      const closed = run.trades.filter(({ exitReason }) => exitReason !== 'end');
+      expect(closed.length).toBe(959);
+      expect(closed.map(ours)).toEqual(recordedTrades(file!));
+      expect(finalEquity(run, candles.close[candles.close.length - 1])).toBe(equity);
+      expect(brokenInvariant(run.book)).toBeNull();
+    },
+  );
+});
