@@ -3,7 +3,7 @@ import { PGlite, type SerializerOptions, types } from '@electric-sql/pglite';
 import { vector } from '@electric-sql/pglite-pgvector';
 import type { Database, Queryable, Row, SqlValue } from '../../activities/ports.ts';
 import type { World } from '../../domain/errors.ts';
-import { placeEmptyDatabase } from './empty-database.ts';
+import { emptyDatabaseArchive, placeEmptyDatabase } from './empty-database.ts';
 import { databaseError } from './errors.ts';
 import { insideTransaction, type Send, worldAfter } from './inside.ts';
 
@@ -30,10 +30,16 @@ export async function openPglite({ dir, cacheDir }: PgliteOptions): Promise<Data
     if (dir !== null && cacheDir !== undefined) await placeEmptyDatabase(dir, cacheDir);
     const parsers = { [types.INT8]: Number, [types.NUMERIC]: String };
     const options = { extensions: { vector }, parsers };
-    return new PgliteDatabase(await PGlite.create(dir === null ? options : { ...options, dataDir: dir }), where);
+    const place = dir === null ? await inMemory(cacheDir) : { dataDir: dir };
+    return new PgliteDatabase(await PGlite.create({ ...options, ...place }), where);
   } catch (failure) {
     throw databaseError(failure, where, 'nothing-happened');
   }
+}
+
+async function inMemory(cacheDir: string | undefined): Promise<{ loadDataDir?: Blob }> {
+  const archive = cacheDir === undefined ? null : await emptyDatabaseArchive(cacheDir);
+  return archive === null ? {} : { loadDataDir: archive };
 }
 
 class PgliteDatabase implements Database {

@@ -80,7 +80,7 @@ describe('in a fresh clone', () => {
         scripts: { test: string };
       };
       expect(scripts.test).toMatch(/lint.*typecheck.*vitest run$/);
-      const { code, stdout, stderr } = await shell('npm test -- --project unit tests/unit/numeric', clone);
+      const { code, stdout, stderr } = await shell('npx vitest run --project unit tests/unit/numeric', clone);
       expect(code, stdout + stderr).toBe(0);
       expect(stdout).toMatch(/Tests .*\d+ passed/);
     },

@@ -5,20 +5,20 @@ import { recordMissedSlots } from '../../activities/missed.ts';
 import { planSlotReleases, type ReleasePlan } from '../../activities/plan.ts';
 import type { Database, Ports } from '../../activities/ports.ts';
 import { migrate } from '../../adapters/postgres/migrate.ts';
-import { openPglite } from '../../adapters/postgres/pglite.ts';
 import { createStores } from '../../adapters/postgres/stores.ts';
 import { readConfig } from '../../apps/config/config.ts';
 import { declareCalendar } from '../../apps/operations/calendar.ts';
 import { verifyChain } from '../../domain/ledger/chain.ts';
 import { type EpochMs, HOUR_MS, MINUTE_MS } from '../../domain/market/candles.ts';
 import { type SlotInstant, slotInstants } from '../../domain/market/slots.ts';
+import { openMemoryDatabase } from '../fixtures/embedded-database.ts';
 
 const MIGRATIONS = fileURLToPath(new URL('../../migrations/', import.meta.url));
 const SYMBOLS = ['BTC/USDT', 'ETH/USDT'];
 
 let database: Database;
 beforeAll(async () => {
-  database = await openPglite({ dir: null });
+  database = await openMemoryDatabase();
 });
 afterAll(() => database[Symbol.asyncDispose]());
 

@@ -13,7 +13,11 @@ const NOON = Date.parse('2023-06-01T12:00Z');
 
 /** Words of the command for a release `hoursLater` than the first one, within the same week. */
 export async function recordedRelease(folder: string): Promise<(hoursLater: number) => string[]> {
-  const file = recordedCandles('BTCUSDT-1h-2017-2023.csv.gz') ?? (await simulatedFile(folder));
+  return releaseFrom(recordedCandles('BTCUSDT-1h-2017-2023.csv.gz') ?? (await simulatedFile(folder)));
+}
+
+/** The same from another file of hourly candles. */
+export function releaseFrom(file: string): (hoursLater: number) => string[] {
   const asOf = (hoursLater: number) => new Date(NOON + hoursLater * HOUR_MS).toISOString();
   return (hoursLater) => [
     'release',

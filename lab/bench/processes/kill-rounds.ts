@@ -8,19 +8,20 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { Client, Connection } from '@temporalio/client';
 import { WorkflowNotFoundError } from '@temporalio/common';
 import { Rng } from '../../../domain/numeric/random.ts';
-import { recordedRelease } from './candles.ts';
 import { temporaryFolder } from './folder.ts';
 import { killWhileStarting, type Owner, startOwner } from './owner.ts';
 import { type ListedRelease, problemsOf } from './whole-ledger.ts';
 
-/** Beyond this many milliseconds after asking, a release is over. */
-const RELEASE_TAKES_MS = 6_000;
 const START_TAKES_MS = 2_500;
 /** Steps through hours and weeks, so that some rounds learn anew and most do not. */
 const HOURS_BETWEEN = 31;
 
 export interface KillRounds {
   readonly rounds: number;
+  /** Words of the command for a release so many hours after the first. */
+  readonly release: (hoursLater: number) => readonly string[];
+  /** Beyond this many milliseconds after asking, a release is over. */
+  readonly releaseTakesMs: number;
   readonly seed: string;
   readonly tell: (line: string) => void;
 }
@@ -31,16 +32,16 @@ export interface KillReport {
   readonly violations: readonly string[];
 }
 
-export async function killRounds({ rounds, seed, tell }: KillRounds): Promise<KillReport> {
+export async function killRounds(options: KillRounds): Promise<KillReport> {
+  const { rounds, release, releaseTakesMs, seed, tell } = options;
   await using folder = await temporaryFolder();
   const dataDir = join(folder.path, 'data');
-  const release = await recordedRelease(folder.path);
   const rng = Rng.seeded(seed);
   const violations: string[] = [];
   let struck = 0;
   for (let round = 0; round < rounds; round++) {
     const ask = argumentsOf(release(round * HOURS_BETWEEN));
-    const afterMs = Math.floor(rng.uniform() * RELEASE_TAKES_MS);
+    const afterMs = Math.floor(rng.uniform() * releaseTakesMs);
     const againAfterMs = rng.uniform() < 0.25 ? Math.floor(rng.uniform() * START_TAKES_MS) : null;
     const left = await kill(dataDir, ask, afterMs);
     if (againAfterMs !== null) await killWhileStarting(dataDir, againAfterMs);

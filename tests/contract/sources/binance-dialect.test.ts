@@ -144,17 +144,4 @@ describe('the other answers', () => {
       Number((await get<{ openInterest: string }>('/fapi/v1/openInterest?symbol=BTCUSDT')).body.openInterest),
     ).toBeGreaterThan(0);
   });
-
-  it('serve two years of hours in a fraction of a second of processor time', async () => {
-    await using cold = await startExchange({ seed: 'speed', clock: () => now });
-    const before = process.cpuUsage();
-    for (let start = hour - 17_520 * HOUR_MS; start < hour; start += 1_000 * HOUR_MS) {
-      await (
-        await fetch(`${cold.origin}/api/v3/klines?symbol=ETHUSDT&interval=1h&limit=1000&startTime=${start}`)
-      ).arrayBuffer();
-    }
-    const { user, system } = process.cpuUsage(before);
-    console.info(`17,520 hours served in ${Math.round((user + system) / 1000)} ms of processor time`);
-    expect((user + system) / 1000).toBeLessThan(900);
-  });
 });

@@ -153,7 +153,6 @@ describe('a list of venues', () => {
   it('that nobody answers is an error that names every venue, the reason and what to do', async () => {
     const venues = ['binance', 'bybit', 'okx', 'kraken', 'gate'];
     const source = sourceOf('http://127.0.0.1:9', { venues });
-    const asked = performance.now();
     const error: AlmanacError = await source.prices(request, nothingStored, never).then(
       () => expect.fail('answered'),
       (reason: unknown) => reason as AlmanacError,
@@ -163,7 +162,6 @@ describe('a list of venues', () => {
     expect(error.detail.venues).toBe(venues.join(','));
     expect(error.message).toContain('--source=recorded');
     await expect(source.reach(never)).rejects.toMatchObject({ code: 'source.unreachable' });
-    expect(performance.now() - asked).toBeLessThan(10_000);
   });
 
   it('names one that is not supported before anything is asked', () => {

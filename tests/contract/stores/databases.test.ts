@@ -9,7 +9,6 @@ import { ledgerSuite } from './suites/ledger.ts';
 import { publicationsSuite } from './suites/publications.ts';
 import { releasesSuite } from './suites/releases.ts';
 import { schemaSuite } from './suites/schema.ts';
-import { speedSuite } from './suites/speed.ts';
 import { stepsSuite } from './suites/steps.ts';
 import { databases, MIGRATIONS, type Opened } from './targets.ts';
 
@@ -34,6 +33,5 @@ describe.each(databases)('$name', ({ name, open }) => {
     describe('as the candle store', () => candlesSuite(() => stores));
     describe('as the embedding store', () => embeddingsSuite(database, () => stores));
     describe('as the schema', () => schemaSuite(database));
-    describe('under a whole history', () => speedSuite(() => stores));
   });
 });

@@ -25,6 +25,15 @@ describe('the files of an empty database', () => {
     expect(await readdir(cacheDir)).toEqual([kept]);
   });
 
+  it('are kept as an archive for databases in memory, which know nothing of each other', async () => {
+    const cacheDir = join(folder, 'cache');
+    await using first = await openPglite({ dir: null, cacheDir });
+    await first.execute('create table mine (n integer)');
+    expect(await readdir(cacheDir)).toContainEqual(expect.stringMatching(/^pglite-.*\.tar$/));
+    await using second = await openPglite({ dir: null, cacheDir });
+    expect(await second.query("select to_regclass('mine') as mine")).toEqual([{ mine: null }]);
+  });
+
   it('take the place of a copy that a killed process did not finish', async () => {
     const dir = join(folder, 'killed', 'database');
     await mkdir(`${dir}.unfinished`, { recursive: true });

@@ -6,10 +6,10 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Database } from '../../../activities/ports.ts';
 import { migrate } from '../../../adapters/postgres/migrate.ts';
-import { openPglite } from '../../../adapters/postgres/pglite.ts';
 import { connectPostgres } from '../../../adapters/postgres/postgres.ts';
 import { createStores } from '../../../adapters/postgres/stores.ts';
 import { verifyChain } from '../../../domain/ledger/chain.ts';
+import { openFolderDatabase } from '../../fixtures/embedded-database.ts';
 import { type Cut, cutWire } from './cut.ts';
 import { documentOf, releaseEntry, request, ruleEntry } from './examples.ts';
 import { DATABASE_URL, MIGRATIONS, openFreshDatabase } from './targets.ts';
@@ -48,14 +48,14 @@ describe('PGlite in a folder', () => {
   beforeAll(async () => {
     folder = await mkdtemp(join(tmpdir(), 'almanac-pglite-'));
     dir = join(folder, 'deep', 'database');
-    await using database = await openPglite({ dir });
+    await using database = await openFolderDatabase(dir);
     await migrate(database, MIGRATIONS);
     await createStores(database).ledger.append(ruleEntry('kept'), 1);
   });
   afterAll(() => rm(folder, { recursive: true }));
 
   it('keeps what was committed when it is closed and opened again, and is unreachable once it is closed', async () => {
-    const database = await openPglite({ dir });
+    const database = await openFolderDatabase(dir);
     expect(await migrate(database, MIGRATIONS)).toEqual([]);
     expect((await createStores(database).ledger.find('live', 'rule', 'kept'))?.sequence).toBe(1);
     await database[Symbol.asyncDispose]();
@@ -65,7 +65,7 @@ describe('PGlite in a folder', () => {
   });
 
   it('says that a file is where its folder should be', async () => {
-    await expect(openPglite({ dir: join('/dev/null', 'database') })).rejects.toMatchObject({ name: 'AlmanacError' });
+    await expect(openFolderDatabase(join('/dev/null', 'database'))).rejects.toMatchObject({ name: 'AlmanacError' });
   });
 });
 

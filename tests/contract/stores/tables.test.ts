@@ -61,7 +61,7 @@ describe('Parquet tables', () => {
     expect(decoded.columns).toEqual([{ name: 'a', type: 'double', values: [1, null, -0] }]);
   });
 
-  it('hold a whole history of candles in under 600 KB, encoded in under 1 s (measured 0.06) and decoded in under 0.5 s (0.02)', async () => {
+  it('hold a whole history of candles in under 600 KB', async () => {
     const price = (i: number) => Math.round((20_000 + 5_000 * Math.sin(i / 50) + ((i * 7_919) % 1_000)) * 100) / 100;
     const column = (name: string, of: (i: number) => number) => ({
       name,
@@ -73,13 +73,8 @@ describe('Parquet tables', () => {
         column(name, c === 0 ? (i) => i * 3_600_000 : (i) => price(i + c)),
       ),
     };
-    const startedAt = performance.now();
     const bytes = await parquetCodec.encode(table);
-    const encodedAt = performance.now();
-    await parquetCodec.decode(bytes);
     expect(bytes.byteLength).toBeLessThan(600_000);
-    expect(encodedAt - startedAt).toBeLessThan(1_000);
-    expect(performance.now() - encodedAt).toBeLessThan(500);
   });
 
   it.each<[string, Table]>([

@@ -10,8 +10,8 @@ import { fileURLToPath } from 'node:url';
 import type { Database, ObjectStore } from '../../../activities/ports.ts';
 import { openFolderStore } from '../../../adapters/object-store/folder.ts';
 import { openS3Store, type S3Options } from '../../../adapters/object-store/s3.ts';
-import { openPglite } from '../../../adapters/postgres/pglite.ts';
 import { connectPostgres } from '../../../adapters/postgres/postgres.ts';
+import { openMemoryDatabase } from '../../fixtures/embedded-database.ts';
 
 export const MIGRATIONS = fileURLToPath(new URL('../../../migrations/', import.meta.url));
 
@@ -29,7 +29,7 @@ export const DATABASE_URL = required('TEST_DATABASE_URL', 'PostgreSQL');
 const S3_ENDPOINT = required('TEST_S3_ENDPOINT', 'S3');
 
 export const databases: readonly Target<Database>[] = [
-  { name: 'PGlite', open: openMemoryDatabase },
+  { name: 'PGlite', open: openOwnMemory },
   { name: 'PostgreSQL', open: DATABASE_URL === null ? null : () => openFreshDatabase(DATABASE_URL) },
 ];
 
@@ -47,8 +47,8 @@ function required(variable: string, what: string): string | null {
   return null;
 }
 
-async function openMemoryDatabase(): Promise<Opened<Database>> {
-  const value = await openPglite({ dir: null });
+async function openOwnMemory(): Promise<Opened<Database>> {
+  const value = await openMemoryDatabase();
   return { value, [Symbol.asyncDispose]: () => value[Symbol.asyncDispose]() };
 }
 
