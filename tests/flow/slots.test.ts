@@ -1,12 +1,17 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { WorkflowIdReusePolicy } from '@temporalio/common';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { SlotRequest } from '../../activities/ports.ts';
+import type { MarketSource, SlotRequest } from '../../activities/ports.ts';
+import { openRecorded } from '../../adapters/candle-file/recorded.ts';
 import { desiredSchedules } from '../../apps/schedules/desired.ts';
 import { reconcileSchedules } from '../../apps/schedules/reconcile.ts';
 import { releaseId } from '../../domain/ledger/release-id.ts';
 import { DAY_MS, HOUR_MS, MINUTE_MS } from '../../domain/market/candles.ts';
 import { slotInstants, slotName } from '../../domain/market/slots.ts';
 import { FORECAST_QUEUE, SLOT_WORKFLOW, type SlotOutcome } from '../../workflows/messages.ts';
+import { writeCandleFile } from '../fixtures/candle-files.ts';
 import { type FlowHost, openFlowHost } from '../fixtures/flow-host.ts';
 
 const SYMBOLS = ['BTC/USDT', 'ETH/USDT'];
@@ -23,14 +28,31 @@ const yesterday =
   slotInstants({ zone: 'Asia/Jerusalem', slots: [wallTime] }, instant - 2 * DAY_MS, instant).at(-1)?.cutoff ?? 0;
 
 let host: FlowHost;
+let folder = '';
 beforeAll(async () => {
-  host = await openFlowHost({ clock: { now: () => now } });
+  folder = await mkdtemp(join(tmpdir(), 'almanac-slots-'));
+  const files: Record<string, string> = {};
+  for (const symbol of SYMBOLS) files[symbol] = await writeCandleFile(folder, symbol, instant, 'slots');
+  host = await openFlowHost({ clock: { now: () => now }, sources: { open: async () => filePerSymbol(files) } });
   await reconcileSchedules(
     host.engine.client,
     desiredSchedules({ ...host.plan, symbols: SYMBOLS, slots: [wallTime] }, 'simulated'),
   );
 });
-afterAll(() => host[Symbol.asyncDispose]());
+afterAll(async () => {
+  await host[Symbol.asyncDispose]();
+  await rm(folder, { recursive: true });
+});
+
+/** A short market: what is looked at here is which releases a slot makes. */
+function filePerSymbol(files: Readonly<Record<string, string>>): MarketSource {
+  const of = (symbol: string) => openRecorded({ files: [files[symbol]] });
+  return {
+    ...openRecorded({ files: Object.values(files) }),
+    prices: (request, ...rest) => of(request.symbol).prices(request, ...rest),
+    lastClose: (symbol, ...rest) => of(symbol).lastClose(symbol, ...rest),
+  };
+}
 
 const ids = (at: number) => SYMBOLS.map((symbol) => releaseId(symbol, at, `${slot}-simulated`));
 const schedule = () => host.engine.client.schedule.getHandle(`slot-${slot}`);
