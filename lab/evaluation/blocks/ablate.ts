@@ -28,25 +28,30 @@ const LEARNED_MS = 182 * DAY_MS;
 
 /** One row per block and horizon; a block without thirty decisions has none. A run that was ended goes on where it was. */
 export async function ablate(ablation: Ablation): Promise<BlockGain[]> {
-  const { plan, blocks, partsFolder, loaded, tell } = ablation;
+  const { plan, blocks, partsFolder, loaded, threads } = ablation;
   if (blocks.length === 0) return [];
   const parts = new Parts(partsFolder);
-  const decisions = decisionsOf(plan);
-  const plain = jobOf(null, decisions, ablation);
-  const jobs = blocks.map((source) => jobOf(source, reachedBy(source.series, decisions), ablation));
-  const left = [plain, ...jobs].filter(({ part }) => !parts.has(part));
-  if (left.length > 0) {
-    await using crew = new Crew(Math.min(ablation.threads, left.length), {
-      candles: loaded.candles,
-      plan,
-      partsFolder,
-      blocks,
-    });
-    const done = ({ part }: Job) => tell(`har-x ${part.slice(0, -22)}`);
-    await crew.work(left, done, ablation.signal);
-  }
-  const without = byDecision(plain, parts);
+  await using crew = new Crew(Math.min(threads, blocks.length), { candles: loaded.candles, plan, partsFolder, blocks });
+  const plain = jobOf(null, decisionsOf(plan), ablation);
+  await walkLeft([plain], parts, crew, ablation);
+  const without = plainLosses(plain, parts);
+  const jobs = blocks.map((source) => jobOf(source, reachedBy(source.series, [...without.keys()]), ablation));
+  await walkLeft(jobs, parts, crew, ablation);
   return jobs.flatMap((job) => gainsOf(job, without, parts, plan));
+}
+
+async function walkLeft(
+  jobs: readonly BlockJob[],
+  parts: Parts,
+  crew: Crew,
+  { tell, signal }: Ablation,
+): Promise<void> {
+  const done = ({ part }: Job) => tell(`har-x ${part.slice(0, -22)}`);
+  await crew.work(
+    jobs.filter(({ part }) => !parts.has(part)),
+    done,
+    signal,
+  );
 }
 
 function jobOf(source: BlockSource | null, decisions: readonly EpochMs[], { plan, loaded }: Ablation): BlockJob {
@@ -64,29 +69,27 @@ function reachedBy({ at, availableAt }: Series, decisions: readonly EpochMs[]): 
   return decisions.filter((decision) => decision >= availableAt[0] + LEARNED_MS && decision <= last);
 }
 
-/** Losses of a decision per horizon. */
-type Losses = ReadonlyMap<EpochMs, readonly { readonly own: number; readonly climatology: number }[]>;
+/** Losses without a block, per horizon, of the decisions that were answered at one of them at least. */
+type PlainLosses = ReadonlyMap<EpochMs, readonly { readonly without: number; readonly climatology: number }[]>;
 
-function byDecision({ part, decisions }: BlockJob, parts: Parts): Losses {
+function plainLosses({ part, decisions }: BlockJob, parts: Parts): PlainLosses {
   const { own, climatology } = parts.read<BlockLosses>(part);
-  return new Map(
-    decisions.map((decision, row) => [
-      decision,
-      own.map((losses, i) => ({ own: losses[row], climatology: climatology[i][row] })),
-    ]),
-  );
+  const rows = decisions.map((decision, row) => {
+    const losses = own.map((column, i) => ({ without: column[row], climatology: climatology[i][row] }));
+    return [decision, losses] as const;
+  });
+  return new Map(rows.filter(([, losses]) => losses.some(({ without }) => Number.isFinite(without))));
 }
 
 const FEWEST_ROWS = 30;
 
-function gainsOf(job: BlockJob, without: Losses, parts: Parts, { horizonsHours }: EvaluationPlan): BlockGain[] {
-  const withBlock = byDecision(job, parts);
+function gainsOf(job: BlockJob, plain: PlainLosses, parts: Parts, { horizonsHours }: EvaluationPlan): BlockGain[] {
+  const { own } = parts.read<BlockLosses>(job.part);
   return horizonsHours.flatMap((horizonHours, i) => {
-    const rows = job.decisions.flatMap((decision): PairedLoss[] => {
-      const plain = without.get(decision)?.[i];
-      const own = withBlock.get(decision)?.[i].own ?? Number.NaN;
-      if (!plain || !Number.isFinite(own + plain.own + plain.climatology)) return [];
-      return [{ decision, without: plain.own, withBlock: own, climatology: plain.climatology }];
+    const rows = job.decisions.flatMap((decision, row): PairedLoss[] => {
+      const losses = plain.get(decision)?.[i];
+      const paired = losses && { decision, withBlock: own[i][row], ...losses };
+      return paired && Number.isFinite(paired.without + paired.withBlock + paired.climatology) ? [paired] : [];
     });
     return rows.length < FEWEST_ROWS ? [] : [gainOf(job.block ?? '', horizonHours, rows)];
   });

@@ -13,13 +13,17 @@ import { crps } from '../../../domain/scoring/crps.ts';
 import { outcome } from '../../../domain/scoring/outcome.ts';
 import type { RecordedMarket } from '../recorded-market.ts';
 
-/** CRPS per horizon, shape (decisions) each; NaN where the decision is refused, void or unanswered. */
+/** CRPS per horizon, shape (decisions) each; NaN where the decision is void or unanswered. */
 export interface BlockLosses {
   readonly own: readonly Float64Array[];
+  /** Empty with a block: it is the same. */
   readonly climatology: readonly Float64Array[];
 }
 
-/** Parameters every Monday, states at every decision, as everywhere (METHODS §12). `decisions` ascend. */
+/**
+ * Parameters every Monday, states at every decision, as everywhere (METHODS §12). `decisions` ascend. Without a block those
+ * that a release would refuse stay unanswered; with one the caller has left them out, for they cost more than the walk.
+ */
 export function walkBlock(
   market: RecordedMarket,
   block: Block | null,
@@ -31,7 +35,7 @@ export function walkBlock(
   const own = horizonsBars.map(() => new Float64Array(decisions.length).fill(Number.NaN));
   let week: { readonly boundary: EpochMs; readonly parameters: Har | NotEnough } | null = null;
   decisions.forEach((decision, row) => {
-    if (market.refusalAt(decision) !== null) return;
+    if (!block && market.refusalAt(decision) !== null) return;
     const boundary = weeklyBoundary(decision);
     if (week?.boundary !== boundary) {
       week = { boundary, parameters: askParameters(model, earlier(history, boundary), LEARNING_SEED) };
@@ -43,7 +47,8 @@ export function walkBlock(
       own[i][row] = crps(quantiles, outcome(history, decision, horizonBars));
     });
   });
-  return { own, climatology: horizonsBars.map((horizonBars) => climatologyLosses(market, decisions, horizonBars)) };
+  const references = block ? [] : horizonsBars;
+  return { own, climatology: references.map((horizonBars) => climatologyLosses(market, decisions, horizonBars)) };
 }
 
 function climatologyLosses(
