@@ -17,6 +17,8 @@ export interface ReleasePlan {
   readonly seed: string;
   readonly codeVersion: string;
   readonly cards: CardSettings;
+  /** See `ReleaseRequest`. */
+  readonly stacking?: boolean;
 }
 
 /**

@@ -85,6 +85,8 @@ export interface ReleaseRequest {
   readonly zone: string;
   readonly codeVersion: string;
   readonly cards: CardSettings;
+  /** Whether shares are stacked; absent where each member has what it is worth by itself. */
+  readonly stacking?: boolean;
   /** After this moment the release is late; null: no deadline. */
   readonly deadline: EpochMs | null;
 }

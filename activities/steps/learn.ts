@@ -85,14 +85,18 @@ export function learnedHistory(history: History): History {
 }
 
 /** Key of the object that holds what is learned from these bars by this code. */
-export function learnedObject(known: History, { codeVersion, horizonsHours }: ReleaseRequest): string {
+export function learnedObject(known: History, { codeVersion, horizonsHours, stacking }: ReleaseRequest): string {
   const columns = [known.open, known.high, known.low, known.close, known.volume];
   const candleHash = sha256OfColumns([known.symbol, known.firstOpenTime], columns);
-  const key = learnedKey({ candleHash, codeVersion, horizonsHours, boundary: known.cutoff });
+  const key = learnedKey({ candleHash, codeVersion, horizonsHours, boundary: known.cutoff, stacking });
   return `learned/${known.symbol.replace('/', '-')}/${key}.json`;
 }
 
-async function learnAll({ compute }: Ports, history: History, { horizonsHours }: ReleaseRequest): Promise<Learned> {
+async function learnAll(
+  { compute }: Ports,
+  history: History,
+  { horizonsHours, stacking }: ReleaseRequest,
+): Promise<Learned> {
   const decisions = learningDecisions(history.cutoff, LEARNING_WEEKS, Math.max(...horizonsHours) * (DAY_MS / 24));
   const [regime, ...members] = await Promise.all([
     compute.run<RegimeParameters>('estimate-regime', { history }, { timeoutMs: MEMBER_WITHIN_MS }),
@@ -108,7 +112,7 @@ async function learnAll({ compute }: Ports, history: History, { horizonsHours }:
   const walked = members.flatMap(({ walked: forecasts }) => (forecasts ? [forecasts] : []));
   const ensemble = await compute.run<LearnedState>(
     'learn',
-    { history, horizonsBars: horizonsHours, members: walked },
+    { history, horizonsBars: horizonsHours, members: walked, ...(stacking && { shares: 'stacked' }) },
     { timeoutMs: MEMBER_WITHIN_MS },
   );
   return {

@@ -2,6 +2,7 @@
 import type { BaselineAnswer } from '../../domain/ensemble/combine.ts';
 import { learn } from '../../domain/ensemble/learn.ts';
 import type { LearnedState, WalkedMember } from '../../domain/ensemble/learned-state.ts';
+import type { ShareRule } from '../../domain/ensemble/shares.ts';
 import type { PublishedForecast } from '../../domain/ensemble/published.ts';
 import type { Feature } from '../../domain/features/feature.ts';
 import { featureSnapshot, type SnapshotInput } from '../../domain/features/snapshot.ts';
@@ -49,6 +50,7 @@ export const TASKS = {
     history: History;
     horizonsBars: readonly number[];
     members: readonly WalkedMember[];
+    shares?: ShareRule;
   }): LearnedState => learn(input),
 
   'forecast-member': ({

@@ -22,6 +22,7 @@ export interface Config {
   readonly computeThreads: number;
   readonly temporal: { readonly address: string | null; readonly namespace: string };
   readonly objectStore: { readonly endpoint: string; readonly bucket: string; readonly region: string } | null;
+  readonly stacking: boolean;
   readonly cards: {
     readonly equityQuote: number;
     readonly riskPerTrade: number;
@@ -72,6 +73,7 @@ function configOf(values: z.output<typeof schema>, environment: Environment): Co
     objectStore: values.S3_ENDPOINT
       ? { endpoint: values.S3_ENDPOINT, bucket: values.S3_BUCKET, region: values.S3_REGION }
       : null,
+    stacking: values.ENABLE_STACKING,
     cards: {
       equityQuote: values.EQUITY_QUOTE,
       riskPerTrade: values.RISK_PER_TRADE,

@@ -66,6 +66,10 @@ export const settings = {
   S3_ENDPOINT: z.url().optional().describe('S3 or MinIO endpoint; unset: objects are files below DATA_DIR.'),
   S3_BUCKET: z.string().min(3).default('almanac').describe('Bucket, at least 3 characters; created when absent.'),
   S3_REGION: z.string().min(1).default('us-east-1').describe('S3 region.'),
+  ENABLE_STACKING: z
+    .stringbool()
+    .default(false)
+    .describe('Stack the shares of the members instead of giving each what it is worth by itself: true or false.'),
   EQUITY_QUOTE: z.coerce
     .number()
     .positive()

@@ -55,6 +55,7 @@ export async function openDesk(options: DeskOptions): Promise<Desk> {
 }
 
 function releasePlan(config: Config): ReleasePlan {
-  const { horizonsHours, zone, cards } = config;
-  return { horizonsHours, zone, cards, seed: DEFAULT_SEED, codeVersion: codeVersion() };
+  const { horizonsHours, zone, cards, stacking } = config;
+  const plan = { horizonsHours, zone, cards, seed: DEFAULT_SEED, codeVersion: codeVersion() };
+  return stacking ? { ...plan, stacking } : plan;
 }

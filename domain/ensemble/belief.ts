@@ -3,9 +3,8 @@ import type { Direction } from '../calibration/direction.ts';
 import { missingHourShare } from '../calibration/hour-of-day.ts';
 import { type Recalibration, fitRecalibration } from '../calibration/recalibration.ts';
 import { DAY_MS, type EpochMs } from '../market/candles.ts';
-import type { MemberRecord } from './learned-state.ts';
 import type { PastDecision } from './past-decisions.ts';
-import { type MemberLoss, weighMembers } from './weights.ts';
+import { type ShareRule, type Shares, sharesOf } from './shares.ts';
 
 /** A past decision together with what the ensemble, knowing only what was resolved before, made of it. */
 export interface IssuedDecision {
@@ -20,8 +19,7 @@ export interface IssuedDecision {
   readonly pit: number;
 }
 
-export interface Belief {
-  readonly members: readonly MemberRecord[];
+export interface Belief extends Shares {
   /** Stretch of the combination by UTC hour of the decision, shape (24). */
   readonly hourScale: readonly number[];
   readonly recalibration: Recalibration | null;
@@ -44,33 +42,18 @@ export function believe(
   issued: readonly IssuedDecision[],
   models: readonly string[],
   known: { readonly spreads: readonly number[]; readonly direction: Direction },
-  now: EpochMs,
+  { now, rule }: { readonly now: EpochMs; readonly rule: ShareRule },
 ): Belief {
   const weightOf = ({ row }: IssuedDecision) => 2 ** ((row.decision - now) / HALF_LIFE_MS);
   const worthOf = ({ row }: IssuedDecision) => 2 ** ((row.decision - now) / WORTH_HALF_LIFE_MS);
   const enough = issued.length >= FEWEST_DECISIONS;
   const missing = enough ? missingHourShare(issued.filter(({ width }) => width > 0)) : 0;
   return {
-    members: weighMembers(lossesOf(issued, models, worthOf)),
+    ...sharesOf(issued, models, worthOf, rule),
     hourScale: known.spreads.map((spread) => spread ** missing),
     recalibration: enough ? fitRecalibration(issued.flatMap((past) => bothSides(past.pit, weightOf(past)))) : null,
     direction: known.direction,
   };
-}
-
-function lossesOf(
-  issued: readonly IssuedDecision[],
-  models: readonly string[],
-  weightOf: (past: IssuedDecision) => number,
-): Map<string, MemberLoss[]> {
-  const losses = new Map<string, MemberLoss[]>(models.map((model) => [model, []]));
-  for (const past of issued) {
-    const { climatologyCrps, members } = past.row;
-    const { combinedCrps } = past;
-    const weight = weightOf(past);
-    for (const { model, crps } of members) losses.get(model)?.push({ crps, climatologyCrps, combinedCrps, weight });
-  }
-  return losses;
 }
 
 /** The place of an outcome and its mirror image: which side it fell on is chance, how far out it fell is not. */

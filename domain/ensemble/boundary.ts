@@ -43,7 +43,7 @@ export function isRehearsed(model: string, decision: EpochMs): boolean {
 }
 
 /**
- * Name of a learned state: the same candles up to the boundary, code and horizons give the same name, anything else
+ * Name of a learned state: the same candles up to the boundary, code, horizons and shares give the same name, anything else
  * another. Letters, digits, `-` and `_` only.
  */
 export function learnedKey(of: {
@@ -52,8 +52,9 @@ export function learnedKey(of: {
   readonly codeVersion: string;
   readonly horizonsHours: readonly number[];
   readonly boundary: EpochMs;
+  readonly stacking?: boolean | undefined;
 }): string {
   const week = new Date(of.boundary).toISOString().slice(0, 10);
   const code = of.codeVersion.replaceAll(/[^A-Za-z0-9]/g, '-');
-  return `${week}_${of.horizonsHours.join('-')}h_${code}_${of.candleHash}`;
+  return `${week}_${of.horizonsHours.join('-')}h_${code}${of.stacking ? '_stacked' : ''}_${of.candleHash}`;
 }

@@ -2,6 +2,7 @@ import { AlmanacError } from '../errors.ts';
 import { levelIndex } from '../numeric/levels.ts';
 import type { EpochMs } from '../market/candles.ts';
 import { tilt } from '../calibration/tilt.ts';
+import type { Regime } from '../regime/regime.ts';
 import { issue } from './issue.ts';
 import type { HorizonState } from './learned-state.ts';
 import type { MemberForecast, PublishedForecast } from './published.ts';
@@ -36,6 +37,8 @@ export function combine(from: {
   readonly learned: HorizonState | null;
   /** The moves up to the cutoff, as `presentMoves` gives them. */
   readonly moves: ArrayLike<number>;
+  /** At the cutoff; matters only where the learned shares differ by regime. */
+  readonly regime?: Regime | undefined;
 }): PublishedForecast {
   const reference = from.baselines.find(({ name }) => name === REFERENCE);
   if (!reference) {
@@ -69,6 +72,7 @@ export function combine(from: {
     decision: from.cutoff,
     baseRate: reference.pUp,
     moves: from.moves,
+    regime: from.regime,
   });
   const shares = new Map(answered.map(({ model }, i) => [model, issued.weights[i]]));
   return {

@@ -4,9 +4,10 @@ import { stretched } from '../calibration/hour-of-day.ts';
 import { recalibrate } from '../calibration/recalibration.ts';
 import { tilt } from '../calibration/tilt.ts';
 import { type EpochMs, HOUR_MS } from '../market/candles.ts';
-import { roleOf } from '../models/registry.ts';
+import type { Regime } from '../regime/regime.ts';
 import { averageQuantiles, normalised } from './average.ts';
 import type { Belief } from './belief.ts';
+import { carriersOf } from './carriers.ts';
 
 export interface Issued {
   /** The weighted average of the members, shape (103). */
@@ -29,9 +30,16 @@ export interface Issued {
 export function issue(
   members: readonly { readonly model: string; readonly quantiles: ArrayLike<number> }[],
   belief: Belief | null,
-  at: { readonly decision: EpochMs; readonly baseRate: number; readonly moves: ArrayLike<number> },
+  at: {
+    readonly decision: EpochMs;
+    readonly baseRate: number;
+    readonly moves: ArrayLike<number>;
+    /** Matters only to a belief whose shares differ by regime. */
+    readonly regime?: Regime | undefined;
+  },
 ): Issued {
-  const shareOf = new Map(belief?.members.map(({ model, weight }) => [model, weight]));
+  const here = at.regime && belief?.byRegime?.[at.regime];
+  const shareOf = new Map(belief?.members.map(({ model, weight }, i) => [model, here?.[i] ?? weight]));
   const carries = carriersOf(members.map(({ model }) => model));
   const share = (model: string) => (belief ? (shareOf.get(model) ?? 0) : 1);
   const weights = normalised(members.map(({ model }) => (carries(model) ? share(model) : 0)));
@@ -43,12 +51,6 @@ export function issue(
   const leaned = at.baseRate + (directional ? direction.slope * leanOf(direction, at.moves, at.baseRate) : 0);
   const { quantiles, pUp } = tilt(recalibrated, leaned);
   return { combined, stretched: hourly, quantiles, pUp, directional, directionProven: isProven(direction), weights };
-}
-
-/** The core, or everybody where fewer than two of it are there. */
-function carriersOf(models: readonly string[]): (model: string) => boolean {
-  const core = models.filter((model) => roleOf(model) === 'core');
-  return core.length < 2 ? () => true : (model) => roleOf(model) === 'core';
 }
 
 export function utcHour(at: EpochMs): number {

@@ -7,6 +7,7 @@ import { cdfAt } from '../numeric/distribution.ts';
 import { type EpochMs } from '../market/candles.ts';
 import { type History, earlier, logReturns } from '../market/history.ts';
 import { isCovered } from '../scoring/coverage.ts';
+import type { Regime } from '../regime/regime.ts';
 import { crps } from '../scoring/crps.ts';
 import { skill } from '../scoring/skill.ts';
 import { type Belief, FEWEST_DECISIONS, type IssuedDecision, believe } from './belief.ts';
@@ -14,6 +15,7 @@ import { LEARNING_BARS } from './boundary.ts';
 import { type Issued, issue, utcHour } from './issue.ts';
 import type { HorizonState, LearnedState, WalkedMember } from './learned-state.ts';
 import { type PastDecision, pastDecisions } from './past-decisions.ts';
+import type { ShareRule } from './shares.ts';
 
 /**
  * Weights, recalibration and direction of every horizon from the members' own past forecasts.
@@ -29,6 +31,8 @@ export function learn(from: {
   readonly history: History;
   readonly horizonsBars: readonly number[];
   readonly members: readonly WalkedMember[];
+  /** What shares follow from; own worth when it is not said. */
+  readonly shares?: ShareRule;
 }): LearnedState {
   const boundary = weeklyBoundary(from.history.cutoff);
   const known = earlier(from.history, boundary, LEARNING_BARS);
@@ -37,7 +41,9 @@ export function learn(from: {
     schema: 1,
     symbol: from.history.symbol,
     boundary,
-    horizons: from.horizonsBars.map((horizonBars) => learnHorizon(known, moves, from.members, horizonBars)),
+    horizons: from.horizonsBars.map((horizonBars) =>
+      learnHorizon(known, moves, from.members, { horizonBars, rule: from.shares ?? 'own' }),
+    ),
   };
 }
 
@@ -52,14 +58,20 @@ interface Lesson {
   readonly belief: Belief;
 }
 
-type MovesAt = (decision: EpochMs) => Float64Array;
+/** What a rehearsed decision sees besides the members. */
+interface Seen {
+  readonly moves: Float64Array;
+  readonly regime: Regime | undefined;
+}
+
+type SeenAt = (decision: EpochMs) => Seen;
 type Teach = (now: EpochMs, past: readonly IssuedDecision[]) => Lesson;
 
 function learnHorizon(
   history: History,
   moves: PastMoves,
   members: readonly WalkedMember[],
-  horizonBars: number,
+  { horizonBars, rule }: { readonly horizonBars: number; readonly rule: ShareRule },
 ): HorizonState {
   const models = members.map(({ model }) => model);
   const returns = logReturns(history, horizonBars);
@@ -70,19 +82,23 @@ function learnHorizon(
     const spreads = hourSpreads(returns.subarray(0, bars), firstCloseHour, horizonBars);
     const resolved = past.filter(({ row }) => row.resolvedAt <= now);
     const direction: Direction = directions.get(now) ?? NO_DIRECTION;
-    return { spreads, belief: believe(resolved, models, { spreads, direction }, now) };
+    return { spreads, belief: believe(resolved, models, { spreads, direction }, { now, rule }) };
   };
   const movesAt = (decision: EpochMs) => {
     const row = new Float64Array(PAST_MOVES);
     moves.write(Math.round((decision - history.firstOpenTime) / history.barMs) - 1, row);
     return row;
   };
-  const rehearsed = rehearse(pastDecisions(history, members, horizonBars), teach, movesAt);
+  const seenAt = (decision: EpochMs): Seen => ({
+    moves: movesAt(decision),
+    regime: typeof rule === 'object' ? rule.byRegime.get(decision) : undefined,
+  });
+  const rehearsed = rehearse(pastDecisions(history, members, horizonBars), teach, seenAt);
   return { horizonBars, ...teach(history.cutoff, rehearsed).belief, walkForward: summary(rehearsed) };
 }
 
 /** Rows with fewer than two answers are left out: there the baseline would have been published. */
-function rehearse(rows: readonly PastDecision[], teach: Teach, movesAt: MovesAt): Rehearsed[] {
+function rehearse(rows: readonly PastDecision[], teach: Teach, seenAt: SeenAt): Rehearsed[] {
   const rehearsed: Rehearsed[] = [];
   const lessons = new Map<EpochMs, Lesson>();
   for (const row of rows) {
@@ -90,14 +106,14 @@ function rehearse(rows: readonly PastDecision[], teach: Teach, movesAt: MovesAt)
     const monday = weeklyBoundary(row.decision);
     const lesson = lessons.get(monday) ?? teach(monday, rehearsed);
     lessons.set(monday, lesson);
-    rehearsed.push(rehearsal(row, lesson, movesAt(row.decision)));
+    rehearsed.push(rehearsal(row, lesson, seenAt(row.decision)));
   }
   return rehearsed;
 }
 
-function rehearsal(row: PastDecision, { belief, spreads }: Lesson, moves: Float64Array): Rehearsed {
+function rehearsal(row: PastDecision, { belief, spreads }: Lesson, seen: Seen): Rehearsed {
   const { decision, climatology } = row;
-  const issued = issue(row.members, belief, { decision, baseRate: climatology.baseRate, moves });
+  const issued = issue(row.members, belief, { decision, baseRate: climatology.baseRate, ...seen });
   const { combined } = issued;
   return {
     row,

@@ -2,6 +2,7 @@
 import type { Direction } from '../calibration/direction.ts';
 import type { Recalibration } from '../calibration/recalibration.ts';
 import type { EpochMs } from '../market/candles.ts';
+import type { Regime } from '../regime/regime.ts';
 import type { PublishedForecast } from './published.ts';
 
 /** What one member has been worth at one horizon. */
@@ -19,6 +20,8 @@ export interface HorizonState {
   readonly horizonBars: number;
   /** Ascending by model name. */
   readonly members: readonly MemberRecord[];
+  /** Shares while the market is in a regime, in the order of the members; absent where they do not differ. */
+  readonly byRegime?: Readonly<Partial<Record<Regime, readonly number[]>>>;
   /** Stretch of the combination by UTC hour of the decision, shape (24); 1 where the members know the hour themselves. */
   readonly hourScale: readonly number[];
   /** Null while the record is too thin: the combination is published as it is. */

@@ -5,13 +5,15 @@ import { type BaselineAnswer, combine, type MemberAnswer } from '../../domain/en
 import { learn } from '../../domain/ensemble/learn.ts';
 import type { LearnedState } from '../../domain/ensemble/learned-state.ts';
 import type { PublishedForecast } from '../../domain/ensemble/published.ts';
+import type { ShareRule } from '../../domain/ensemble/shares.ts';
+import type { History } from '../../domain/market/history.ts';
 import type { EpochMs } from '../../domain/market/candles.ts';
 import { weeklyBoundary } from '../../domain/market/week.ts';
 import { baselineForecasts } from '../../domain/models/baselines.ts';
 import { climatologyQuantiles } from '../../domain/models/climatology.ts';
 import { isNotEnough, type NotEnough } from '../../domain/models/model.ts';
 import { MODELS } from '../../domain/models/registry.ts';
-import { detectRegime, estimateRegime } from '../../domain/regime/detect.ts';
+import { detectRegime, estimateRegime, regimeSeries } from '../../domain/regime/detect.ts';
 import type { RegimeParameters } from '../../domain/regime/parameters.ts';
 import type { Regime } from '../../domain/regime/regime.ts';
 import { outcome } from '../../domain/scoring/outcome.ts';
@@ -109,14 +111,16 @@ function learnFor(market: RecordedMarket, members: readonly Member[], decision: 
   const history = market.learnedFrom(decision);
   const boundary = weeklyBoundary(decision);
   const past = decisionsLearnedFrom(boundary, plan);
+  const regime = estimateRegime(history);
   const state = learn({
     history,
     horizonsBars: plan.horizonsHours,
     members: members
       .filter(({ failedWeeks }) => !failedWeeks.has(boundary))
       .map(({ model, learned }) => ({ model, forecasts: past.flatMap((at) => learned.get(at) ?? []) })),
+    shares: shareRuleOf(plan, history, regime, past),
   });
-  return { state, regime: estimateRegime(history) };
+  return { state, regime };
 }
 
 function issuedRows(
@@ -137,6 +141,7 @@ function issuedRows(
       baselines: baselines[i],
       learned: week.state.horizons.find(({ horizonBars }) => horizonBars === horizonHours) ?? null,
       moves,
+      regime,
     }),
   );
   const touches = record.at(decision, loaded, published, plan.seed);
@@ -153,6 +158,21 @@ function issuedRows(
     climatology: forecast.baselines.find(({ name }) => name === 'climatology')?.quantiles ?? null,
     touches: touches[i],
   }));
+}
+
+/** The regimes of past decisions as this week's parameters name them. */
+function shareRuleOf(
+  { shares = 'own' }: EvaluationPlan,
+  history: History,
+  parameters: RegimeParameters,
+  decisions: readonly EpochMs[],
+): ShareRule {
+  if (shares !== 'by-regime') return shares;
+  const barOf = (decision: EpochMs) => (decision - history.firstOpenTime) / history.barMs - 1;
+  const from = Math.max(0, barOf(decisions[0]));
+  const verdicts = regimeSeries(history, parameters, from);
+  const known = decisions.filter((decision) => barOf(decision) >= from);
+  return { byRegime: new Map(known.map((decision) => [decision, verdicts[barOf(decision) - from].regime])) };
 }
 
 function answerOf({ model, version, answers }: Member, decision: EpochMs, horizonHours: number): MemberAnswer {

@@ -30,6 +30,7 @@ export function jobsOf(plan: EvaluationPlan, candleHash: string): Jobs {
         issuer,
         plan.symbol,
         plan.horizonsHours,
+        plan.shares,
         block.issued,
         walked,
       ]);

@@ -17,7 +17,12 @@ export interface EvaluationPlan {
   readonly every: number;
   /** Of the releases; what is learned has its own. */
   readonly seed: string;
+  /** What the shares of the members follow from; `own` where it is not said. */
+  readonly shares?: PlannedShares;
 }
+
+export const PLANNED_SHARES = ['own', 'stacked', 'by-regime'] as const;
+export type PlannedShares = (typeof PLANNED_SHARES)[number];
 
 /** Half a year of decisions: weeks of one block are walked together, each estimated once. */
 export interface Block {

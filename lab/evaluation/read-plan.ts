@@ -3,7 +3,7 @@ import { AlmanacError } from '../../domain/errors.ts';
 import type { EpochMs } from '../../domain/market/candles.ts';
 import { checkSlotPlan } from '../../domain/market/slots.ts';
 import { typedSymbol } from '../../domain/market/symbols.ts';
-import type { EvaluationPlan } from './plan.ts';
+import { type EvaluationPlan, PLANNED_SHARES, type PlannedShares } from './plan.ts';
 
 export interface PlanArguments {
   readonly symbol: string;
@@ -17,6 +17,7 @@ export interface PlanArguments {
   readonly every: string;
   readonly seed: string;
   readonly threads: string;
+  readonly shares: string;
 }
 
 const MOST_THREADS = 64;
@@ -35,6 +36,7 @@ export function readPlan(given: PlanArguments): { readonly plan: EvaluationPlan;
     horizonsHours: horizonsOf(given.horizons),
     every: countOf('--every', given.every, 10_000),
     seed: seedOf(given.seed),
+    shares: sharesOf(given.shares),
   };
   checkSlotPlan(plan, new Date(from).getUTCFullYear());
   return { plan, threads: countOf('--threads', given.threads, MOST_THREADS) };
@@ -69,6 +71,12 @@ function countOf(flag: string, text: string, most: number): number {
 function seedOf(text: string): string {
   if (/^\d{1,15}$/.test(text)) return text;
   throw wrong('--seed', text, 'it must be a whole number of at most 15 digits');
+}
+
+function sharesOf(text: string): PlannedShares {
+  const known = PLANNED_SHARES.find((shares) => shares === text);
+  if (known) return known;
+  throw wrong('--shares', text, `it must be one of ${PLANNED_SHARES.join(', ')}`);
 }
 
 function wrong(flag: string, text: string, what: string): AlmanacError {

@@ -24,6 +24,7 @@ export const addEvaluate: AddCommand = (program, run) => {
     .option('--zone <zone>', 'time zone of the slots', 'UTC')
     .option('--horizons <horizons>', 'in hours', '4h,12h,24h')
     .option('--every <n>', 'only every n-th slot, for a quick look', '1')
+    .option('--shares <rule>', 'shares of the members: own worth, stacked, or by-regime', 'own')
     .option('--seed <n>', 'seed of every random draw of the releases', '1')
     .option(
       '--block <kind:file>',

@@ -46,6 +46,7 @@ it('names a learned state by candles, code, horizons and week, and by nothing el
     { ...of, codeVersion: '1.2.1' },
     { ...of, horizonsHours: [4, 12] },
     { ...of, boundary: MONDAY + WEEK_MS },
+    { ...of, stacking: true },
   ].map(learnedKey);
-  expect(new Set([learnedKey(of), ...others]).size).toBe(5);
+  expect(new Set([learnedKey(of), ...others]).size).toBe(6);
 });

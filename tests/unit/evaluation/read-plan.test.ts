@@ -12,6 +12,7 @@ const GIVEN: PlanArguments = {
   every: '1',
   seed: '1',
   threads: '2',
+  shares: 'own',
 };
 
 describe('what an evaluation is asked', () => {
@@ -34,6 +35,7 @@ describe('what an evaluation is asked', () => {
     ['to', '2018-01-01', 'input.invalid'],
     ['from', '2019-02-30', 'input.invalid'],
     ['from', 'yesterday', 'input.invalid'],
+    ['shares', 'equal', 'input.invalid'],
     ['symbol', 'BTCUSDT', 'input.unknown-symbol'],
     ['slots', '24:00', 'config.invalid'],
     ['slots', '00:30', 'config.invalid'],
