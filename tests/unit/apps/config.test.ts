@@ -30,6 +30,14 @@ describe('the configuration', () => {
     }
   });
 
+  it('stacks shares only where that is asked for', () => {
+    const stacking = (environment: Record<string, string>) => read(environment).config.stacking;
+    expect(stacking({})).toBe(false);
+    expect(stacking({ ENABLE_STACKING: 'false' })).toBe(false);
+    expect(stacking({ ENABLE_STACKING: 'true' })).toBe(true);
+    expect(() => stacking({ ENABLE_STACKING: 'sometimes' })).toThrow(/ENABLE_STACKING/);
+  });
+
   it('refuses horizons without 24 hours, which scenarios and cards are defined on', () => {
     expect(() => read({ HORIZONS: '4h,12h' })).toThrow(/24/);
   });
