@@ -3,18 +3,18 @@ import { replayRelease } from '../../../activities/replay.ts';
 import { openCompute } from '../../../adapters/compute/pool.ts';
 import { MODELS } from '../../../domain/models/registry.ts';
 import { backDatedRequest, openPipeline } from '../../fixtures/pipeline.ts';
-import { sharedData } from '../../shared-data.ts';
+import { CUTOFF, RECORDED_BTC, recordedBars, writeBars } from '../../fixtures/recorded-bars.ts';
 
-const file = sharedData('ohlcv/BTCUSDT-1h-2017-2023.csv.gz');
 const compute = openCompute({ threads: 2 });
 afterAll(() => compute[Symbol.asyncDispose]());
 
-it.skipIf(!file)(
-  'two years of a real market, with every member, are learned and forecast again to the byte',
+it.skipIf(!RECORDED_BTC)(
+  'thirteen months of a real market, enough for every member, are learned and forecast again to the byte',
   { timeout: 240_000 },
   async () => {
     await using pipeline = await openPipeline({ compute });
-    const request = backDatedRequest({ cutoff: Date.parse('2023-06-01T12:00Z'), candleFiles: [file ?? ''] });
+    const file = await writeBars(pipeline.dataDir, 'BTCUSDT-1h.csv.gz', recordedBars(400));
+    const request = backDatedRequest({ cutoff: CUTOFF, candleFiles: [file] });
     await pipeline.release(request);
 
     const report = await replayRelease(
