@@ -4,7 +4,6 @@
  * Python, or no package index, the reference is skipped by name.
  */
 import { execFile } from 'node:child_process';
-import { existsSync } from 'node:fs';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -14,7 +13,7 @@ import { INDICATORS } from '../../domain/indicators/registry.ts';
 import { batch } from '../../domain/indicators/run.ts';
 import { Rng } from '../../domain/numeric/random.ts';
 import type { Figure } from './figure.ts';
-import { cacheDir } from './places.ts';
+import { pythonWith } from './python.ts';
 
 const CANDLES = 1_000_000;
 const RUNS = 5;
@@ -23,7 +22,7 @@ const TURNS = 4;
 const BUDGET_RATIO = 4;
 /** The defaults of ours are the parameters of the reference. */
 const MEASURED = ['SMA', 'EMA', 'RSI', 'MACD', 'BBANDS', 'ATR', 'ADX', 'STOCH', 'OBV', 'CCI', 'MFI'] as const;
-const REFERENCE_PACKAGES = ['TA-Lib==0.8.2', 'numpy'];
+const REFERENCE_PACKAGES = { 'TA-Lib': '0.8.2' };
 
 type Milliseconds = Readonly<Record<string, number>>;
 
@@ -106,7 +105,7 @@ async function openReference(folder: string, bars: Bars): Promise<(() => Promise
   const file = join(folder, 'columns.f64');
   await writeFile(file, Buffer.concat([bars.open, bars.high, bars.low, bars.close, bars.volume].map(bytesOf)));
   try {
-    const python = await referencePython();
+    const python = await pythonWith('talib-reference', REFERENCE_PACKAGES);
     const script = join(import.meta.dirname, 'talib_reference.py');
     return async () => JSON.parse((await exec(python, [script, file, String(RUNS)])).stdout) as Milliseconds;
   } catch (error) {
@@ -116,23 +115,6 @@ async function openReference(folder: string, bars: Bars): Promise<(() => Promise
 }
 
 const exec = promisify(execFile);
-
-async function referencePython(): Promise<string> {
-  const environment = join(cacheDir(), 'talib-reference');
-  const python = join(environment, 'bin', 'python');
-  const ready = existsSync(python) && (await imports(python));
-  if (ready) return python;
-  await exec('python3', ['-m', 'venv', '--clear', environment]);
-  await exec(python, ['-m', 'pip', 'install', '--quiet', '--disable-pip-version-check', ...REFERENCE_PACKAGES]);
-  return python;
-}
-
-async function imports(python: string): Promise<boolean> {
-  return exec(python, ['-c', 'import talib']).then(
-    () => true,
-    () => false,
-  );
-}
 
 function bytesOf(column: Float64Array): Buffer {
   return Buffer.from(column.buffer, column.byteOffset, column.byteLength);

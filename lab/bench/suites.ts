@@ -19,6 +19,10 @@ export const SUITES: Readonly<Record<string, Entry>> = {
     about: 'what funding, open interest, other coins, volume, macro and FOMC days add to har-x',
     load: async () => (await import('./blocks.ts')).blockFigures,
   },
+  forecasts: {
+    about: 'what is published, and what statsforecast and arch say, on every third decision of five years',
+    load: async () => (await import('./forecasts.ts')).forecastFigures,
+  },
   m4: {
     about: 'ETS, theta and ARIMA on the weekly series of the M4 competition, beside the known packages',
     load: async () => (await import('./m4.ts')).m4Figures,

@@ -37,14 +37,8 @@ export interface EvaluationRequest {
 /** A run that was ended goes on where it was when it is asked the same again. */
 export async function evaluate(request: EvaluationRequest): Promise<EvaluationSummary> {
   const { plan, out, tell } = request;
-  const loaded = await loadCandles(request.files, plan);
-  for (const finding of loaded.findings) tell(finding);
-  const partsFolder = join(out, 'parts');
-  const parts = new Parts(partsFolder);
-  const jobs = jobsOf(plan, loaded.hash);
-  await workOff(jobs, parts, { ...request, loaded, partsFolder });
-  const rows = await writeForecasts(jobs, parts, request);
-  const ablation = await ablate({ ...request, loaded, partsFolder });
+  const { loaded, rows } = await forecasts(request);
+  const ablation = await ablate({ ...request, loaded, partsFolder: partsFolderIn(out) });
   tell('scoring');
   const samples = plan.horizonsHours.map((horizonHours) => new Sample(rows, horizonHours));
   const files = request.files.map((file) => basename(file));
@@ -54,6 +48,22 @@ export async function evaluate(request: EvaluationRequest): Promise<EvaluationSu
   const diagrams = await drawDiagrams(out, summary, samples);
   writeFileSync(join(out, 'report.md'), reportText(summary, diagrams, variantsTried()));
   return summary;
+}
+
+/** The forecasts of an evaluation, written down and scored one by one. */
+export async function forecasts(request: EvaluationRequest): Promise<{ loaded: Loaded; rows: ScoredRow[] }> {
+  const { plan, out, tell } = request;
+  const loaded = await loadCandles(request.files, plan);
+  for (const finding of loaded.findings) tell(finding);
+  const partsFolder = partsFolderIn(out);
+  const parts = new Parts(partsFolder);
+  const jobs = jobsOf(plan, loaded.hash);
+  await workOff(jobs, parts, { ...request, loaded, partsFolder });
+  return { loaded, rows: await writeForecasts(jobs, parts, request) };
+}
+
+function partsFolderIn(out: string): string {
+  return join(out, 'parts');
 }
 
 /** Every variant of a forecasting choice that was ever tried on data is a line of the list (METHODS §12). */
