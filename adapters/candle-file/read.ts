@@ -1,6 +1,7 @@
 import { AlmanacError } from '../../domain/errors.ts';
 import { type ParsedFile, parseCandleFile } from '../../domain/market/candle-file.ts';
-import type { EpochMs } from '../../domain/market/candles.ts';
+import { inferBarMs } from '../../domain/market/bar-length.ts';
+import { type EpochMs, HOUR_MS } from '../../domain/market/candles.ts';
 import type { CheckedRows } from '../../domain/market/checks.ts';
 import { type BaseRows, baseRows, checkFileName, mergeRows } from '../../domain/market/merge.ts';
 import { momentText } from '../../domain/market/moments.ts';
@@ -11,7 +12,8 @@ import { parseParquet } from './parquet.ts';
 
 export interface CandleFilesRequest {
   readonly symbol: string;
-  readonly barMs: number;
+  /** Null: the longest bars that one of the files has, so that finer ones are brought to them. */
+  readonly barMs: number | null;
   /** Rows opening at or after it do not exist; Infinity reads everything. */
   readonly cutoff: EpochMs;
 }
@@ -21,17 +23,24 @@ export interface CandleFilesRequest {
  * united. A file that begins after the cutoff adds nothing; when none has a bar before it, `data.outside-range`.
  * A refusal names the file.
  */
-export async function readCandleFiles(paths: readonly string[], request: CandleFilesRequest): Promise<CheckedRows> {
-  const files: BaseRows[] = [];
-  const laterTimes: EpochMs[] = [];
-  for (const path of paths) {
-    const { rows, laterTime } = await parse(path, request);
-    if (laterTime !== null) laterTimes.push(laterTime);
-    if (rows.length > 0) files.push(brought(rows, request, path));
+export async function readCandleFiles(
+  paths: readonly string[],
+  request: CandleFilesRequest,
+): Promise<CheckedRows & { readonly barMs: number }> {
+  const parsed: (ParsedFile & { readonly path: string })[] = [];
+  for (const path of paths) parsed.push({ ...(await parse(path, request)), path });
+  const withRows = parsed.filter(({ rows }) => rows.length > 0);
+  if (withRows.length === 0) {
+    throw nothingBefore(paths, Math.max(0, ...parsed.map(({ laterTime }) => laterTime ?? 0)), request);
   }
-  if (files.length === 0) throw nothingBefore(paths, Math.max(0, ...laterTimes), request);
+  const barMs = request.barMs ?? longestBarMs(withRows);
+  const files = withRows.map(({ rows, path }) => brought(rows, { ...request, barMs }, path));
   const union = mergeRows(files, request.symbol);
-  return { rows: union.rows, findings: [...files.flatMap((file) => file.findings), ...union.findings] };
+  return { rows: union.rows, findings: [...files.flatMap((file) => file.findings), ...union.findings], barMs };
+}
+
+function longestBarMs(files: readonly ParsedFile[]): number {
+  return Math.max(...files.map(({ rows }) => inferBarMs(rows) ?? 0)) || HOUR_MS;
 }
 
 async function parse(path: string, { symbol, cutoff }: CandleFilesRequest): Promise<ParsedFile> {
@@ -41,7 +50,11 @@ async function parse(path: string, { symbol, cutoff }: CandleFilesRequest): Prom
   return content.format === 'csv' ? parseCandleFile(content.text, context) : parseParquet(content.bytes, context);
 }
 
-function brought(rows: readonly CandleRow[], request: CandleFilesRequest, path: string): BaseRows {
+function brought(
+  rows: readonly CandleRow[],
+  request: CandleFilesRequest & { readonly barMs: number },
+  path: string,
+): BaseRows {
   try {
     return baseRows(rows, request, path);
   } catch (cause) {

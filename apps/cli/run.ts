@@ -2,6 +2,7 @@
 import { Command, CommanderError, InvalidArgumentError } from 'commander';
 import { AlmanacError } from '../../domain/errors.ts';
 import { readConfig } from '../config/config.ts';
+import { addBacktest } from './commands/backtest.ts';
 import { addDoctor } from './commands/doctor.ts';
 import { addEvaluate } from './commands/evaluate.ts';
 import { addRelease } from './commands/release.ts';
@@ -41,7 +42,8 @@ export async function runCli(words: readonly string[], environment: Environment)
       exitCode = exitCodeOf(reason);
     }
   };
-  for (const add of [addRelease, addReleases, addReplay, addEvaluate, addStart, addDoctor]) add(program, run);
+  for (const add of [addRelease, addReleases, addReplay, addEvaluate, addBacktest, addStart, addDoctor])
+    add(program, run);
   for (const command of [program, ...program.commands, ...program.commands.flatMap(({ commands }) => commands)]) {
     command.exitOverride().showHelpAfterError('(add --help for what it takes)');
   }

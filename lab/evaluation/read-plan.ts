@@ -1,8 +1,8 @@
 /** From the words of a person to a plan, or a refusal that says which word is wrong. */
 import { AlmanacError } from '../../domain/errors.ts';
-import type { EpochMs } from '../../domain/market/candles.ts';
 import { checkSlotPlan } from '../../domain/market/slots.ts';
 import { typedSymbol } from '../../domain/market/symbols.ts';
+import { typedMoment } from '../../domain/market/typed-moment.ts';
 import { type EvaluationPlan, PLANNED_SHARES, type PlannedShares } from './plan.ts';
 
 export interface PlanArguments {
@@ -24,8 +24,8 @@ const MOST_THREADS = 64;
 
 /** Throws `input.invalid`, `input.unknown-symbol`, and `config.invalid` for slots or zone. */
 export function readPlan(given: PlanArguments): { readonly plan: EvaluationPlan; readonly threads: number } {
-  const from = dayOf('--from', given.from);
-  const to = dayOf('--to', given.to);
+  const from = typedMoment('--from', given.from);
+  const to = typedMoment('--to', given.to);
   if (from >= to) throw wrong('--to', given.to, `it must lie after --from=${given.from}`);
   const plan = {
     symbol: typedSymbol(given.symbol),
@@ -40,16 +40,6 @@ export function readPlan(given: PlanArguments): { readonly plan: EvaluationPlan;
   };
   checkSlotPlan(plan, new Date(from).getUTCFullYear());
   return { plan, threads: countOf('--threads', given.threads, MOST_THREADS) };
-}
-
-/** A day, or a moment with its offset. */
-function dayOf(flag: string, text: string): EpochMs {
-  const whole = /^\d{4}-\d\d-\d\d(T\d\d:\d\d(:\d\d(\.\d+)?)?(Z|[+-]\d\d:\d\d))?$/.test(text);
-  const at = whole ? Date.parse(text) : Number.NaN;
-  if (Number.isNaN(at) || (text.length === 10 && new Date(at).toISOString().slice(0, 10) !== text)) {
-    throw wrong(flag, text, 'it must be a day like 2019-01-01, or a moment like 2019-01-01T12:00Z');
-  }
-  return at;
 }
 
 /** Ascending, at most a day each: what is learned looks back as far as a day's outcome allows. */

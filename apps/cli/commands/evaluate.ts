@@ -4,11 +4,7 @@ import type { PlanArguments } from '../../../lab/evaluation/read-plan.ts';
 import { codeVersion } from '../../config/code-version.ts';
 import type { AddCommand } from '../context.ts';
 import { EXIT } from '../errors.ts';
-
-const list = (text: string, before: readonly string[] = []): string[] => [
-  ...before,
-  ...text.split(',').filter(Boolean),
-];
+import { listOf } from '../list-of.ts';
 
 const every = (text: string, before: readonly string[]): string[] => [...before, text];
 
@@ -16,7 +12,7 @@ export const addEvaluate: AddCommand = (program, run) => {
   program
     .command('evaluate')
     .description('Walk forward over recorded candles with the code of the release, and score what it would have said.')
-    .requiredOption('--candles <files>', 'candle files, comma-separated or repeated', list)
+    .requiredOption('--candles <files>', 'candle files, comma-separated or repeated', listOf)
     .option('--symbol <symbol>', 'e.g. BTC/USDT', 'BTC/USDT')
     .requiredOption('--from <day>', 'first day of decisions, e.g. 2019-01-01')
     .requiredOption('--to <day>', 'the day before which they end')

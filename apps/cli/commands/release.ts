@@ -5,13 +5,8 @@ import type { ReleaseArguments } from '../../operations/request.ts';
 import type { ReleasePlaces } from '../../operations/table.ts';
 import type { AddCommand, CommandContext } from '../context.ts';
 import { EXIT } from '../errors.ts';
+import { listOf } from '../list-of.ts';
 import { withOperations } from '../session.ts';
-
-/** Comma-separated, repeatable. */
-const files = (text: string, before: readonly string[] = []): string[] => [
-  ...before,
-  ...text.split(',').filter(Boolean),
-];
 
 export const addRelease: AddCommand = (program, run) => {
   program
@@ -23,7 +18,7 @@ export const addRelease: AddCommand = (program, run) => {
       '--source <source>',
       'live, recorded or simulated; default: live, and the simulated market where no exchange answers',
     )
-    .option('--candles <files>', 'candle files for --source=recorded, comma-separated or repeated', files, [])
+    .option('--candles <files>', 'candle files for --source=recorded, comma-separated or repeated', listOf, [])
     .option('--as-of <moment>', 'a past moment, e.g. 2023-06-01T12:00Z')
     .option('--seed <n>', 'seed of every random draw, and of the simulated market')
     .addHelpText(

@@ -1,0 +1,33 @@
+/** What each figure is, in one line; printed beside it wherever it is shown (METHODS §11). */
+export const FORMULAS = {
+  finalEquityQuote: 'cash + position × last close; no exit fee for what is still open',
+  totalReturn: 'final / start − 1',
+  cagr: '(final / start)^(365 / days) − 1',
+  volatility: 'sd (n − 1) of daily returns × √365; equity marked at 00:00 UTC',
+  volatilityOfVolatility: 'sd of the volatility of 30 days, rolling by a day',
+  sharpe: 'mean / sd of daily returns × √365, riskless rate 0',
+  sortino: 'mean of daily returns / √(mean of min(r, 0)² over all days) × √365',
+  calmar: 'CAGR / maximum drawdown',
+  maxDrawdown: 'largest 1 − equity / highest equity so far, on bar closes',
+  maxDrawdownDays: 'from that peak until it was reached again, or to the end',
+  bestDay: 'highest daily return',
+  worstDay: 'lowest daily return',
+  trades: 'closed trades; those still open at the end are left out',
+  winRate: 'trades with P&L > 0 / trades; P&L after fees',
+  profitFactor: 'sum of gains / sum of losses, after fees',
+  expectancyQuote: 'mean P&L of a trade',
+  expectancy: 'mean of P&L / equity at entry',
+  averageWinQuote: 'mean P&L of the trades with P&L > 0',
+  averageLossQuote: 'mean P&L of the others',
+  bestQuote: 'highest P&L of a trade',
+  worstQuote: 'lowest P&L of a trade',
+  longestWinStreak: 'most trades in a row with P&L > 0',
+  longestLossStreak: 'most trades in a row without',
+  averageHoldingHours: 'mean of exit − entry',
+  feesQuote: 'sum of all fees, in quote',
+  exposureTime: 'bars at whose close a position was held / bars',
+  meanExposure: 'mean over bars of position value / equity',
+  turnoverPerYear: 'money that changed hands / mean equity / years',
+} as const;
+
+export type FigureName = keyof typeof FORMULAS;

@@ -1,0 +1,50 @@
+/** `npm run backtest`: read, trade, count, write down. */
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { basename, join } from 'node:path';
+import { heldEquity } from './beside.ts';
+import { drawEquity } from './diagram.ts';
+import { readIssuedSigmas } from './forecasts.ts';
+import { loadCandles } from './load.ts';
+import { type BacktestPlan, venueOf } from './plan.ts';
+import { reportText } from './report.ts';
+import { unlimited } from './risk-gate.ts';
+import { runBacktest } from './run.ts';
+import { type BacktestSummary, equityPath, summarise } from './summary.ts';
+import { tradesCsv } from './trades.ts';
+
+export interface BacktestRequest {
+  readonly plan: BacktestPlan;
+  readonly files: readonly string[];
+  /** `forecasts.csv` of an evaluation; null where none is given. */
+  readonly forecasts: string | null;
+  /** Folder that the results go to. */
+  readonly out: string;
+  readonly codeVersion: string;
+  /** Hears what happens meanwhile. */
+  readonly tell: (line: string) => void;
+}
+
+/** The summary, and how long the run took without reading and writing. */
+export async function backtest(
+  request: BacktestRequest,
+): Promise<{ readonly summary: BacktestSummary; readonly engineMs: number }> {
+  const { plan, out, tell } = request;
+  const { strategy, stopDistance, targetDistance } = plan;
+  const forecasts = request.forecasts === null ? [] : readIssuedSigmas(request.forecasts, plan.symbol);
+  const decide = strategy.start({ stopDistance, targetDistance, forecasts });
+  const { candles, findings, hash } = await loadCandles(request.files, plan);
+  for (const finding of findings) tell(finding);
+  const begun = performance.now();
+  const run = runBacktest({ candles, decide, venue: venueOf(plan), gate: unlimited, startQuote: plan.startQuote });
+  const engineMs = performance.now() - begun;
+  const held = heldEquity(plan, candles);
+  const files = request.files.map((file) => basename(file));
+  const provenance = { files, candleHash: hash, codeVersion: request.codeVersion };
+  const summary = summarise(plan, candles, run, held, provenance);
+  mkdirSync(out, { recursive: true });
+  writeFileSync(join(out, 'trades.csv'), tradesCsv(plan.symbol, run.trades));
+  writeFileSync(join(out, 'summary.json'), `${JSON.stringify(summary, null, 2)}\n`);
+  await drawEquity(out, strategy.name, equityPath(plan, candles, run), held);
+  writeFileSync(join(out, 'report.md'), reportText(summary));
+  return { summary, engineMs };
+}
