@@ -72,7 +72,7 @@ async function rebuildAll(ports: Ports, request: ReleaseRequest, recorded: reado
     const expected = recorded.filter(({ key }) => stepOf.get(key) === name);
     if (expected.length === 0) continue;
     const before = recorded.filter(({ key }) => comesBefore(stepOf.get(key), name));
-    const rebuilt = await rebuild(STEPS[name], ports, request, before, manner);
+    const rebuilt = await rebuild(STEPS[name], ports, request, { before, expected }, manner);
     for (const { key, sha256: was } of expected)
       compared.push({ key, recorded: was, rebuilt: rebuilt.get(key) ?? null });
   }
@@ -87,11 +87,12 @@ async function rebuild(
   step: Step,
   ports: Ports,
   request: ReleaseRequest,
-  before: readonly ArtefactRef[],
+  { before, expected }: { readonly before: readonly ArtefactRef[]; readonly expected: readonly ArtefactRef[] },
   manner: Manner,
 ) {
   const inputs = new StepInputs(before, ports.objects, ports.tables);
-  const built = await step.build({ ports, request, inputs, ...manner });
+  const recorded = new StepInputs(expected, ports.objects, ports.tables);
+  const built = await step.build({ ports, request, inputs, recorded, ...manner });
   const hashes = new Map<string, string>();
   for (const file of built.files) {
     hashes.set(file.shared ? file.name : `releases/${request.releaseId}/${file.name}`, sha256(file.bytes));

@@ -28,6 +28,8 @@ export interface StepContext {
   readonly signal: AbortSignal;
   /** Compute even what is stored under a key of its inputs: a replay that trusts nothing. */
   readonly fresh?: boolean;
+  /** In a replay: what the step stored. A model that ran out of time then need not do so again, so that it did is an input. */
+  readonly recorded?: StepInputs;
 }
 
 export interface Step {

@@ -43,10 +43,10 @@ const OWN_STATE = 'learned.json';
 
 export const learn: Step = {
   name: 'learn',
-  async build({ ports, request, inputs, fresh = false }): Promise<Built> {
+  async build({ ports, request, inputs, recorded, fresh = false }): Promise<Built> {
     const known = learnedHistory(await historyOf(inputs, request));
     const key = learnedObject(known, request);
-    const stored = fresh ? null : await ports.objects.find(key);
+    const stored = fresh || recorded?.has(OWN_STATE) ? null : await ports.objects.find(key);
     if (stored) {
       return {
         files: [],
@@ -55,7 +55,8 @@ export const learn: Step = {
         summary: 'known since this week began',
       };
     }
-    const learned = await learnAll(ports, known, request);
+    const own = recorded?.has(OWN_STATE) ? await recorded.json<Learned>(OWN_STATE) : null;
+    const learned = await learnAll(ports, known, request, own?.members ?? {});
     const dropped = Object.entries(learned.members).flatMap(([name, member]) => ('dropped' in member ? [name] : []));
     return {
       files: [isShareable(learned) ? { ...jsonFile(key, learned), shared: true } : jsonFile(OWN_STATE, learned)],
@@ -96,18 +97,21 @@ async function learnAll(
   { compute }: Ports,
   history: History,
   { horizonsHours, stacking }: ReleaseRequest,
+  before: Learned['members'],
 ): Promise<Learned> {
   const decisions = learningDecisions(history.cutoff, LEARNING_WEEKS, Math.max(...horizonsHours) * (DAY_MS / 24));
   const [regime, ...members] = await Promise.all([
     compute.run<RegimeParameters>('estimate-regime', { history }, { timeoutMs: MEMBER_WITHIN_MS }),
-    ...LONGEST_FIRST.map(({ name }) =>
-      learnMember(compute, name, {
+    ...LONGEST_FIRST.map(({ name }) => {
+      const state = before[name] ?? {};
+      if ('broke' in state) return { name, state, walked: null };
+      return learnMember(compute, name, {
         history,
         decisions: rehearsalsOf(name, decisions),
         horizonsBars: horizonsHours,
         seed: LEARNING_SEED,
-      }),
-    ),
+      });
+    }),
   ]);
   const walked = members.flatMap(({ walked: forecasts }) => (forecasts ? [forecasts] : []));
   const ensemble = await compute.run<LearnedState>(

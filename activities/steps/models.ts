@@ -13,18 +13,21 @@ import { type Learned, learnedOf } from './learn.ts';
 
 const MEMBER_WITHIN_MS = 10_000;
 
-/** A member's answers, one per horizon asked. */
-export type MembersHandover = readonly (MemberAnswer & { readonly horizonHours: number })[];
+/** A member's answers, one per horizon asked. `broke`: it timed out or crashed, which another run need not. */
+export type MembersHandover = readonly (MemberAnswer & { readonly horizonHours: number; readonly broke?: true })[];
 
 export const models: Step = {
   name: 'models',
-  async build({ ports, request, inputs }): Promise<Built> {
+  async build({ ports, request, inputs, recorded }): Promise<Built> {
     const history = await historyOf(inputs, request);
     const { members: learned } = await learnedOf(inputs);
+    const broken = (await recorded?.json<MembersHandover>(HANDOVER.members))?.filter(({ broke }) => broke) ?? [];
     const answers = await Promise.all(
-      MODELS.map((model) => askMember(ports.compute, model, history, learned[model.name], request)),
+      MODELS.filter(({ name }) => !broken.some(({ model }) => model === name)).map((model) =>
+        askMember(ports.compute, model, history, learned[model.name], request),
+      ),
     );
-    const members: MembersHandover = answers.flat();
+    const members: MembersHandover = inOrder([...answers.flat(), ...broken]);
     const dropped = new Set(members.filter(({ quantiles }) => quantiles === null).map(({ model }) => model));
     return {
       files: [jsonFile(HANDOVER.members, members), await tableFile('members.parquet', tableOf(members), ports)],
@@ -33,6 +36,11 @@ export const models: Step = {
     };
   },
 };
+
+function inOrder(members: MembersHandover): MembersHandover {
+  const places = new Map(MODELS.map(({ name }, place) => [name, place]));
+  return members.toSorted((a, b) => (places.get(a.model) ?? 0) - (places.get(b.model) ?? 0));
+}
 
 async function askMember(
   compute: Compute,
@@ -60,7 +68,7 @@ async function askMember(
     }));
   } catch (failure) {
     if (!(failure instanceof AlmanacError)) throw failure;
-    return dropped(failure.message);
+    return dropped(failure.message).map((answer) => ({ ...answer, broke: true as const }));
   }
 }
 

@@ -11,7 +11,7 @@ import type { Finding } from '../../apps/operations/doctor.ts';
 import type { ReleasePlaces, ReleaseRow } from '../../apps/operations/table.ts';
 import type { ErrorBody } from '../../domain/errors.ts';
 import type { PrintedRelease } from '../../domain/ledger/document.ts';
-import { CHECKOUT, Installation, plainEnvironment } from '../fixtures/command-line.ts';
+import { Installation, plainEnvironment, PROGRAM } from '../fixtures/command-line.ts';
 import { AS_OF, RECORDED_BTC, recordedBars, writeBars } from '../fixtures/recorded-bars.ts';
 
 const COMMANDS = ['release', 'releases list', 'releases show', 'releases open', 'replay', 'start', 'doctor'];
@@ -86,8 +86,7 @@ describe.skipIf(RECORDED_BTC === null)('after a release', () => {
   });
 
   it('a document longer than a pipe holds is whole for a reader who takes their time', async () => {
-    const program = join(CHECKOUT, 'apps/cli/almanac.js');
-    const words = [process.execPath, '--disable-warning=ExperimentalWarning', program, 'releases', 'show'];
+    const words = [process.execPath, '--disable-warning=ExperimentalWarning', PROGRAM, 'releases', 'show'];
     const line = `${[...words, release.releaseId, '--json'].map((word) => `'${word}'`).join(' ')} | (sleep 4; cat)`;
     const env = { ...plainEnvironment(), DATA_DIR: almanac.dataDir };
     const { stdout } = await promisify(execFile)('sh', ['-c', line], { env, maxBuffer: 2 ** 26 });

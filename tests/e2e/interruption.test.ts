@@ -1,14 +1,16 @@
 /** A release that is interrupted, gently or not, goes on with the same command and is published once. */
+import { execFile } from 'node:child_process';
 import { mkdtemp, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { ReleaseRow } from '../../apps/operations/table.ts';
 import type { PrintedRelease } from '../../domain/ledger/document.ts';
 import { releaseFrom } from '../../lab/bench/processes/candles.ts';
 import { killRounds } from '../../lab/bench/processes/kill-rounds.ts';
 import { eventually } from '../fixtures/eventually.ts';
-import { Installation, isAlive } from '../fixtures/command-line.ts';
+import { Installation, isAlive, plainEnvironment, PROGRAM } from '../fixtures/command-line.ts';
 import { AS_OF, RECORDED_BTC, recordedBars, writeBars } from '../fixtures/recorded-bars.ts';
 
 const KILLS = Number(process.env.KILLS ?? 5);
@@ -44,6 +46,15 @@ describe.skipIf(RECORDED_BTC === null)('an interrupted release', () => {
       await expectOneRelease(almanac);
     },
   );
+
+  it('by a reader who leaves takes the engine along', async () => {
+    await using almanac = await Installation.make();
+    const line = [process.execPath, PROGRAM, ...words].map((word) => `'${word}'`).join(' ');
+    const env = { ...plainEnvironment(), DATA_DIR: almanac.dataDir };
+    const { stderr } = await promisify(execFile)('sh', ['-c', `${line} | true`], { env });
+    expect(stderr).toContain('Interrupted. Nothing is half-done');
+    expect(await almanac.enginePid()).toBeNull();
+  });
 
   it('by kill -9 is picked up by the same command, which adopts the engine that was left behind', async () => {
     await using almanac = await Installation.make();

@@ -4,6 +4,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Compute, ReleaseRequest } from '../../../activities/ports.ts';
 import { replayRelease } from '../../../activities/replay.ts';
 import { openCompute } from '../../../adapters/compute/pool.ts';
+import { AlmanacError } from '../../../domain/errors.ts';
 import type { ArtefactRef } from '../../../domain/ledger/document.ts';
 import type { RegimeVerdict } from '../../../domain/regime/regime.ts';
 import { hundredDaysCutoff, hundredDaysPast, marketFile } from '../../fixtures/market-file.ts';
@@ -79,6 +80,25 @@ describe('replaying a release', () => {
     await writeFile(pathOf(key), whole.subarray(1));
     expect(await replay('other-code-1')).toMatchObject({ verdict: 'differs', damaged: [key] });
     await writeFile(pathOf(key), whole);
+  });
+
+  it('is identical where a model ran out of time in the release and does not in the replay', async () => {
+    const late: Compute = {
+      run<T>(task: string, input: unknown, limits: { readonly timeoutMs: number }) {
+        const { name } = input as { readonly name?: string };
+        if (`${task} ${name}` !== 'forecast-member ewma' && `${task} ${name}` !== 'learn-member theta') {
+          return compute.run<T>(task, input, limits);
+        }
+        return Promise.reject(new AlmanacError('model.timeout', `${task} did not finish and was stopped.`));
+      },
+    };
+    await using file = await marketFile(hundredDaysPast);
+    await using hurried = await openPipeline({ compute: late });
+    const asked = backDatedRequest({ cutoff: hundredDaysCutoff, candleFiles: [file.path] });
+    expect((await hurried.release(asked)).map(({ key }) => key)).toContain(`releases/${asked.releaseId}/learned.json`);
+    const report = await replayRelease({ ...hurried.ports, compute }, asked.releaseId, asked.codeVersion, signal);
+    expect(report.artefacts.filter(({ recorded, rebuilt }) => recorded !== rebuilt)).toEqual([]);
+    expect(report.verdict).toBe('identical');
   });
 
   it('of a release nobody made is refused by name', async () => {
