@@ -16,13 +16,13 @@ const ordered = (folders, beside) => folders.map((folder, i) => ({
 const flow = [...ordered(FLOW, TRADING), ...ordered(TRADING, ['ledger'])];
 
 const layer = (name, comment, from, to, extra = {}) => ({ name, comment, severity: 'error', from: { path: from, ...extra.from }, to: { ...to } });
-const PURE = '^node_modules/(simple-statistics|ml-matrix|decimal\\.js|@js-temporal/polyfill|canonicalize|jsbi)/';
+const PURE = '^node_modules/(simple-statistics|ml-matrix|decimal\\.js|@js-temporal/polyfill|canonicalize|jsbi|@noble/hashes)/';
 
 module.exports = {
   forbidden: [
     ...flow,
     layer('domain-alone', 'The domain knows no layer above it: it must run in a workflow, a thread, a browser or a test.', '^domain/', { path: '^(activities|workflows|adapters|apps|lab)/' }),
-    layer('domain-pure-packages', 'The domain does arithmetic, not input and output: only numeric, decimal, calendar and canonical-form packages.', '^domain/', { path: '^node_modules/', pathNot: PURE }),
+    layer('domain-pure-packages', 'The domain does arithmetic, not input and output: only numeric, decimal, calendar, hash and canonical-form packages.', '^domain/', { path: '^node_modules/', pathNot: PURE }),
     layer('domain-no-node', 'Node built-ins are input and output; only the ledger hashes, which is arithmetic.', '^domain/', { dependencyTypes: ['core'] }, { from: { pathNot: '^domain/ledger/hash\\.ts$' } }),
     layer('scoring-below-models', 'Scores are used by models, ensemble and lab, so they may know only numbers and the market.', '^domain/scoring/', { path: '^domain/(?!scoring|numeric|market|errors)' }),
     layer('words-never-move-money', 'P9: no import path from text to orders.', '^domain/(accounting|risk|execution|strategies|portfolio|trade)/', { path: '^domain/(narrative|report)/' }),

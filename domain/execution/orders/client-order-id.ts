@@ -1,5 +1,6 @@
+// `node:crypto` does not exist where workflows run, and they derive ids too.
+import { sha256 } from '@noble/hashes/sha2.js';
 import { AlmanacError } from '../../errors.ts';
-import { sha256OfText } from '../../numeric/sha256.ts';
 
 /** Which client order ids a venue takes. */
 export interface IdDialect {
@@ -38,7 +39,7 @@ export function clientOrderId(identity: OrderIdentity, dialect: IdDialect): stri
   const characters = Math.min(length - prefix.length, DIGEST_BYTES);
   if (characters * Math.log2(alphabet.length) < FEWEST_BITS) throw tooNarrow(dialect);
   const { accountId, planId, leg, attempt } = identity;
-  const bytes = sha256OfText(JSON.stringify([accountId, planId, leg, attempt]));
+  const bytes = sha256(new TextEncoder().encode(JSON.stringify([accountId, planId, leg, attempt])));
   let id = prefix;
   for (let i = 0; i < characters; i++) id += alphabet[(bytes[i] * alphabet.length) >> 8];
   return id;

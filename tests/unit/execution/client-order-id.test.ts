@@ -1,20 +1,7 @@
-import { createHash } from 'node:crypto';
-import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { clientOrderId, COMMON_DIALECT } from '../../../domain/execution/orders/client-order-id.ts';
-import { sha256OfText } from '../../../domain/numeric/sha256.ts';
 
 const IDENTITY = { accountId: 'shadow', planId: 'BTC-USDT_20261120T1000Z_noon', leg: 'entry', attempt: 1 };
-
-describe('sha256OfText', () => {
-  it('equals the platform’s own for texts of any length', () => {
-    fc.assert(
-      fc.property(fc.string({ unit: 'binary', maxLength: 200 }), (text) => {
-        expect(Buffer.from(sha256OfText(text)).toString('hex')).toBe(createHash('sha256').update(text).digest('hex'));
-      }),
-    );
-  });
-});
 
 describe('client order ids (INCIDENTS O22)', () => {
   it('do not collide over 100,000 decisions that differ in one digit, in the venue’s alphabet and length', () => {
