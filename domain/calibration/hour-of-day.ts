@@ -9,18 +9,24 @@ const HOURS = 24;
 const KERNEL = [1, 2, 3, 2, 1];
 
 /**
- * Mean |log-return| over `horizonBars` hours by the UTC hour in which the return starts, relative to the mean of all
- * hours; shape (24). `returns[i]` ends at the close of bar i, the first of which closes at `firstCloseHour` (UTC hour);
- * NaN is stepped over. An hour without returns counts as average.
+ * Mean |log-return| over `horizonBars` bars by the UTC hour in which the return starts, relative to the mean of all
+ * hours; shape (24). `returns[i]` ends at the close of bar i, the first of which closes at `firstCloseHour` (UTC hour,
+ * with its fraction); NaN is stepped over. An hour without returns counts as average. `hourBars`: bars in an hour.
  */
-export function hourSpreads(returns: ArrayLike<number>, firstCloseHour: number, horizonBars: number): number[] {
+export function hourSpreads(
+  returns: ArrayLike<number>,
+  firstCloseHour: number,
+  horizonBars: number,
+  hourBars = 1,
+): number[] {
   const sum = new Float64Array(HOURS);
   const count = new Float64Array(HOURS);
-  const firstStart = (((firstCloseHour - horizonBars) % HOURS) + HOURS) % HOURS;
+  const dayBars = HOURS * hourBars;
+  const firstStart = (((Math.round(firstCloseHour * hourBars) - horizonBars) % dayBars) + dayBars) % dayBars;
   for (let i = 0; i < returns.length; i++) {
     const move = returns[i];
     if (Number.isNaN(move)) continue;
-    const hour = (firstStart + i) % HOURS;
+    const hour = Math.floor((firstStart + i) / hourBars) % HOURS;
     sum[hour] += Math.abs(move);
     count[hour]++;
   }

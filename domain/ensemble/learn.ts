@@ -4,7 +4,7 @@ import { hourSpreads } from '../calibration/hour-of-day.ts';
 import { weeklyBoundary } from '../market/week.ts';
 import { levelIndex } from '../numeric/levels.ts';
 import { cdfAt } from '../numeric/distribution.ts';
-import { type EpochMs } from '../market/candles.ts';
+import { type EpochMs, HOUR_MS } from '../market/candles.ts';
 import { type History, earlier, logReturns } from '../market/history.ts';
 import { isCovered } from '../scoring/coverage.ts';
 import type { Regime } from '../regime/regime.ts';
@@ -75,11 +75,12 @@ function learnHorizon(
 ): HorizonState {
   const models = members.map(({ model }) => model);
   const returns = logReturns(history, horizonBars);
-  const firstCloseHour = utcHour(history.firstOpenTime + history.barMs);
+  const firstCloseHour = ((history.firstOpenTime + history.barMs) / HOUR_MS) % 24;
+  const hourBars = HOUR_MS / history.barMs;
   const directions = directionsOf(history, horizonBars, moves);
   const teach: Teach = (now, past) => {
     const bars = Math.max(0, (now - history.firstOpenTime) / history.barMs);
-    const spreads = hourSpreads(returns.subarray(0, bars), firstCloseHour, horizonBars);
+    const spreads = hourSpreads(returns.subarray(0, bars), firstCloseHour, horizonBars, hourBars);
     const resolved = past.filter(({ row }) => row.resolvedAt <= now);
     const direction: Direction = directions.get(now) ?? NO_DIRECTION;
     return { spreads, belief: believe(resolved, models, { spreads, direction }, { now, rule }) };

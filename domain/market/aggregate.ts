@@ -1,5 +1,5 @@
 import { checkGrid } from './bar-length.ts';
-import type { EpochMs } from './candles.ts';
+import { type EpochMs, MINUTE_MS } from './candles.ts';
 import { durationText } from './moments.ts';
 import type { CandleRow } from './sources.ts';
 
@@ -13,7 +13,7 @@ export interface Aggregated {
  *
  * Some venues have no bar for a minute without a trade, so an hour may be built although minutes are missing; but an
  * hour seen only in part is not an hour. A base bar is built when no hole in it, its ends included, is longer than a
- * twelfth of it (five minutes of an hour); otherwise it has no row, which is a gap. Both are named in the findings.
+ * twelfth of it (five minutes of an hour) or than a minute; otherwise it has no row, which is a gap. Both are named in the findings.
  *
  * `finer` ascend strictly; `barMs` is a multiple of `finerMs`. Throws `data.wrong-bar-length` for a row off the grid.
  */
@@ -31,7 +31,7 @@ export function aggregateCandles(
     const openTime = Math.floor(finer[start][0] / barMs) * barMs;
     let end = start;
     while (end < finer.length && finer[end][0] < openTime + barMs) end++;
-    if (longestHoleMs(finer, start, end, openTime, finerMs, barMs) > barMs / 12) incomplete++;
+    if (longestHoleMs(finer, start, end, openTime, finerMs, barMs) > Math.max(barMs / 12, MINUTE_MS)) incomplete++;
     else {
       if (end - start < barMs / finerMs) withHoles++;
       rows.push(baseBar(finer, start, end, openTime));

@@ -2,6 +2,7 @@
 export type EpochMs = number;
 
 export const MINUTE_MS = 60_000;
+export const FIVE_MINUTES_MS = 300_000;
 export const HOUR_MS = 3_600_000;
 export const DAY_MS = 86_400_000;
 

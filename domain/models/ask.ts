@@ -2,14 +2,15 @@
 import { AlmanacError } from '../errors.ts';
 import { HOUR_MS } from '../market/candles.ts';
 import { earlier, type History } from '../market/history.ts';
-import { momentText } from '../market/moments.ts';
+import { durationText, momentText } from '../market/moments.ts';
 import { LEVELS } from '../numeric/levels.ts';
 import { Rng } from '../numeric/random.ts';
 import { isNotEnough, type Model, type NotEnough, type QuantileForecast } from './model.ts';
 
 /**
  * Parameters from the history up to its cutoff, or why there are none. Throws `model.failed` when the model throws,
- * `model.invalid-output` when a parameter is not a finite number, `data.wrong-bar-length` for other than hourly bars.
+ * `model.invalid-output` when a parameter is not a finite number, `data.wrong-bar-length` for bars it does not
+ * work on.
  */
 export function askParameters<P>(model: Model<P>, history: History, seed: string): P | NotEnough {
   const known = visible(model, history);
@@ -44,13 +45,15 @@ export function askForecast<P>(
   return answer;
 }
 
-type Asked = Pick<Model, 'name' | 'minBars' | 'maxBars'>;
+type Asked = Pick<Model, 'name' | 'barsMs' | 'minBars' | 'maxBars'>;
 
 function visible(model: Asked, history: History): History {
-  if (history.barMs === HOUR_MS) return earlier(history, history.cutoff, model.maxBars);
+  const known = model.barsMs ?? [HOUR_MS];
+  if (known.includes(history.barMs)) return earlier(history, history.cutoff, model.maxBars);
+  const lengths = known.map(durationText).join(' or ');
   throw new AlmanacError(
     'data.wrong-bar-length',
-    `${model.name} works on hourly bars; these have ${history.barMs} ms. Aggregate them to hours first.`,
+    `${model.name} works on bars of ${lengths}; these have ${durationText(history.barMs)}. Aggregate them first, or ask another model.`,
     { model: model.name, barMs: history.barMs },
   );
 }

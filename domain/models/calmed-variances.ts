@@ -1,7 +1,6 @@
 import type { History } from '../market/history.ts';
-import { type HourFactors, hourOfWeek } from './hour-of-week.ts';
+import { barOfWeek, barsOfHour, type HourFactors, WEEK_HOURS } from './hour-of-week.ts';
 import { rangeVariances } from './range-variance.ts';
-import { WEEK_BARS } from './returns.ts';
 
 /** ln of an ordinary hour's variance, taken off so that a regression's constant and its logarithms are of one size. */
 export const USUAL_LOG = -10;
@@ -9,10 +8,11 @@ export const USUAL_LOG = -10;
 /** Range variances freed of the hour of the week, NaN where a bar is missing. Shape (length). */
 export function calmedVariances(history: History, factors: HourFactors): Float64Array {
   const variances = rangeVariances(history);
-  let cell = hourOfWeek(history, 0);
+  const hourBars = barsOfHour(history);
+  let place = barOfWeek(history, 0);
   for (let bar = 0; bar < variances.length; bar++) {
-    variances[bar] /= factors[cell];
-    cell = cell + 1 === WEEK_BARS ? 0 : cell + 1;
+    variances[bar] /= factors[Math.floor(place / hourBars)];
+    place = place + 1 === WEEK_HOURS * hourBars ? 0 : place + 1;
   }
   return variances;
 }

@@ -1,3 +1,4 @@
+import { FIVE_MINUTES_MS, HOUR_MS } from '../market/candles.ts';
 import { simulate, UNMOVED } from './filtered-simulation.ts';
 import type { Model } from './model.ts';
 import { FEWEST_BARS, WEEK_BARS, YEAR_BARS } from './returns.ts';
@@ -11,6 +12,7 @@ export const ewma: Model<Spread> = {
   name: 'ewma',
   version: '1',
   role: 'reserve',
+  barsMs: [FIVE_MINUTES_MS, HOUR_MS],
   minBars: FEWEST_BARS,
   maxBars: YEAR_BARS + WEEK_BARS,
   estimate: fitSpread,

@@ -3,13 +3,14 @@
  * Volatility) freed of the hour of the week, with filtered historical simulation: the forecast σ times the quantiles of
  * past returns in units of their own σ, those issued around this hour of the day. What it looks at is an argument.
  */
+import { FIVE_MINUTES_MS, HOUR_MS } from '../market/candles.ts';
 import { earlier, type History } from '../market/history.ts';
 import { gridQuantiles } from '../numeric/quantiles.ts';
 import { sortedFast } from '../numeric/sort.ts';
 import { FEWEST_SAMPLE, moved, perHorizon, tooThin } from './answer.ts';
 import { CalmedVariances, USUAL_LOG } from './calmed-variances.ts';
 import { between } from './fitted-horizons.ts';
-import { factorsAhead, type HourFactors, hourFactors, hourOfWeek } from './hour-of-week.ts';
+import { barOfWeek, barsOfHour, factorsAhead, type HourFactors, hourFactors } from './hour-of-week.ts';
 import { NormalEquations } from './linear-regression.ts';
 import { type Model, MOST_BARS, type NotEnough, type QuantileForecast, type Role } from './model.ts';
 import { errorsOf, type Origins, originsAround } from './origins.ts';
@@ -52,6 +53,7 @@ export function harModel(recipe: HarRecipe): Model<Har> {
     name: recipe.name,
     version: recipe.version,
     role: recipe.role,
+    barsMs: [FIVE_MINUTES_MS, HOUR_MS],
     minBars: YEAR_BARS / 2,
     maxBars: MOST_BARS,
     estimate: (history) => estimate(recipe, history),
@@ -93,10 +95,10 @@ function forecast(
   const { rows, nowRow } = regressorRows(regressors, origins);
   const logs = logCloses(history);
   return perHorizon(horizonsBars, (horizonBars) => {
-    const ahead = factorsAhead(parameters.factors, horizonBars);
+    const ahead = factorsAhead(parameters.factors, horizonBars, barsOfHour(history));
     const coefficients = coefficientsFor(parameters, horizonBars);
     const sigma = (bar: number, row: Float64Array, at: number) =>
-      Math.sqrt(varianceOf(coefficients, row, at) * ahead[hourOfWeek(history, bar)]);
+      Math.sqrt(varianceOf(coefficients, row, at) * ahead[barOfWeek(history, bar)]);
     const errors = errorsOf(origins, horizonBars, (origin) => {
       const bar = origins.bars[origin];
       return (logs[bar + horizonBars] - logs[bar]) / sigma(bar, rows, origin * regressors.count);

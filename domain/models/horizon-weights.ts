@@ -7,7 +7,7 @@ import type { History } from '../market/history.ts';
 import { LEAST_MOVE } from './calmed-returns.ts';
 import type { KnownAt } from './filtered-simulation.ts';
 import { between } from './fitted-horizons.ts';
-import { factorsAhead, type HourFactors, hourOfWeek } from './hour-of-week.ts';
+import { barOfWeek, barsOfHour, factorsAhead, type HourFactors } from './hour-of-week.ts';
 import { descend } from './quasi-newton.ts';
 import { logCloses } from './returns.ts';
 
@@ -37,14 +37,14 @@ export function fitHorizonWeights(
 ): HorizonWeights {
   const logs = logCloses(history);
   return FITTED_HORIZONS.map((horizonBars) => {
-    const ahead = factorsAhead(factors, horizonBars);
+    const ahead = factorsAhead(factors, horizonBars, barsOfHour(history));
     const bars: number[] = [];
     const sizes: number[] = [];
     for (let bar = firstBar; bar + horizonBars < logs.length; bar += ROW_STEP) {
       const move = Math.abs(logs[bar + horizonBars] - logs[bar]);
       if (Number.isNaN(move)) continue;
       bars.push(bar);
-      sizes.push(Math.max(move, LEAST_MOVE) / Math.sqrt(ahead[hourOfWeek(history, bar)]));
+      sizes.push(Math.max(move, LEAST_MOVE) / Math.sqrt(ahead[barOfWeek(history, bar)]));
     }
     return likeliestWeights(Float64Array.from(sizes), centredRows(components, bars), components.count);
   });
@@ -58,13 +58,13 @@ export function sigmaAhead(
   weights: HorizonWeights,
   horizonBars: number,
 ): KnownAt {
-  const seasons = factorsAhead(factors, horizonBars).map(Math.sqrt);
+  const seasons = factorsAhead(factors, horizonBars, barsOfHour(history)).map(Math.sqrt);
   const { below, above, share } = between(FITTED_HORIZONS, horizonBars);
   const own = weights[above].map((upper, i) => 0.5 * (weights[below][i] * (1 - share) + upper * share));
   return (bar) => {
     let log = 0;
     for (let i = 0; i < count; i++) log += own[i] * values[bar * count + i];
-    return seasons[hourOfWeek(history, bar)] * Math.exp(log);
+    return seasons[barOfWeek(history, bar)] * Math.exp(log);
   };
 }
 

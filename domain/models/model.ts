@@ -42,6 +42,11 @@ export interface Model<Parameters = unknown> {
   /** Fewest bars of history with which it answers (missing bars included). */
   readonly minBars: number;
   readonly role: Role;
+  /**
+   * Lengths of the bars it works on; hours alone where nothing is said. Its windows are counted in bars (what is a year of
+   * hours is a month of five minutes), only the hour of the day and of the week are the clock's.
+   */
+  readonly barsMs?: readonly number[];
   /** It looks at no more than this many most recent bars, in `estimate` and in `forecast`. */
   readonly maxBars: number;
   /** Parameters from history; plain JSON (numbers, strings, arrays, objects), so that they can be stored and replayed. */

@@ -3,10 +3,11 @@
  * will get wrong now than all hours together: at 4 hours it is worth a point of skill on BTC (METHODS §1: "decision
  * hour" is the UTC hour with weights over ± 2 hours, so that any hour can be asked for).
  */
+import { DAY_MS } from '../market/candles.ts';
 import type { History } from '../market/history.ts';
-import { DAY_BARS } from './returns.ts';
+import { barsOfHour } from './hour-of-week.ts';
 
-/** How often a past error counts, by how many hours of the day it was issued apart: 0, 1, 2. */
+/** How often a past error counts, by how many hours of the day (rounded) it was issued apart: 0, 1, 2. */
 const COUNTS = [3, 2, 1];
 const HOURS_AROUND = COUNTS.length - 1;
 
@@ -22,16 +23,19 @@ export interface Origins {
 /** The origins from `firstBar` on that lie within ± 2 hours of the decision's hour of the day. */
 export function originsAround(history: History, firstBar: number): Origins {
   const now = history.length - 1;
-  const most = (Math.floor(Math.max(0, now - firstBar) / DAY_BARS) + 2) * (2 * HOURS_AROUND + 1);
+  const hourBars = barsOfHour(history);
+  const dayBars = DAY_MS / history.barMs;
+  const around = HOURS_AROUND * hourBars;
+  const most = (Math.floor(Math.max(0, now - firstBar) / dayBars) + 2) * (2 * around + 1);
   const bars = new Int32Array(most);
   const counts = new Uint8Array(most);
   let found = 0;
-  for (let same = now; same + HOURS_AROUND >= firstBar; same -= DAY_BARS) {
-    for (let apart = HOURS_AROUND; apart >= -HOURS_AROUND; apart--) {
+  for (let same = now; same + around >= firstBar; same -= dayBars) {
+    for (let apart = around; apart >= -around; apart--) {
       const bar = same + apart;
       if (bar < firstBar || bar >= now) continue;
       bars[found] = bar;
-      counts[found++] = COUNTS[Math.abs(apart)];
+      counts[found++] = COUNTS[Math.round(Math.abs(apart) / hourBars)];
     }
   }
   return { bars: bars.subarray(0, found), counts: counts.subarray(0, found), now };

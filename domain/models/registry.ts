@@ -1,4 +1,5 @@
 /** The members, in the order in which they are asked and shown. One more is one file and one line. */
+import { HOUR_MS } from '../market/candles.ts';
 import { analogues } from './analogues.ts';
 import { arima } from './arima.ts';
 import { boostedTrees } from './boosted-trees.ts';
@@ -35,6 +36,11 @@ export const MODELS: readonly Model[] = [
   boostedTrees,
   analogues,
 ];
+
+/** Those that work on bars of a length. @example modelsOn(FIVE_MINUTES_MS).map(({ name }) => name) // ewma, har, … */
+export function modelsOn(barMs: number): readonly Model[] {
+  return MODELS.filter(({ barsMs = [HOUR_MS] }) => barsMs.includes(barMs));
+}
 
 export const MODEL_NAMES: readonly string[] = MODELS.map(({ name }) => name);
 

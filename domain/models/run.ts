@@ -8,7 +8,7 @@ import { MODELS } from './registry.ts';
 /**
  * Parameters of a member from the history up to its cutoff (plain JSON), or why there are none.
  *
- * Throws `input.invalid` for an unknown name, `data.wrong-bar-length` for other than hourly bars, `model.failed` and
+ * Throws `input.invalid` for an unknown name, `data.wrong-bar-length` for bars it does not work on, `model.failed` and
  * `model.invalid-output` for a member that the release goes on without.
  */
 export function estimateMember(name: string, history: History, seed: string): unknown {

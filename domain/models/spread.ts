@@ -1,7 +1,7 @@
 /** How wide the next bars are likely to be, as known at every bar: the yardstick in which past errors are kept. */
 import type { History } from '../market/history.ts';
 import { exponentialMeans } from './exponential-mean.ts';
-import { factorsAhead, type HourFactors, hourFactors, hourOfWeek } from './hour-of-week.ts';
+import { barOfWeek, barsOfHour, factorsAhead, type HourFactors, hourFactors, hourOfWeek } from './hour-of-week.ts';
 import { rangeVariances } from './range-variance.ts';
 import { calmedVariances } from './calmed-variances.ts';
 import { WEEK_BARS } from './returns.ts';
@@ -50,8 +50,8 @@ export class SigmaAhead {
 
   /** A function of the bar at whose close it is known. */
   over(horizonBars: number): (bar: number) => number {
-    const ahead = factorsAhead(this.#factors, horizonBars);
-    return (bar) => Math.sqrt(this.#variances[bar] * ahead[hourOfWeek(this.#history, bar)]);
+    const ahead = factorsAhead(this.#factors, horizonBars, barsOfHour(this.#history));
+    return (bar) => Math.sqrt(this.#variances[bar] * ahead[barOfWeek(this.#history, bar)]);
   }
 }
 

@@ -1,3 +1,4 @@
+import { FIVE_MINUTES_MS, HOUR_MS } from '../market/candles.ts';
 import type { History } from '../market/history.ts';
 import { calmedVariances } from './calmed-variances.ts';
 import type { HourFactors } from './hour-of-week.ts';
@@ -42,7 +43,10 @@ const law: VarianceLaw<StochasticVolatility> = {
 };
 
 /** Log range variance in three speeds, followed by a Kalman filter, with filtered historical simulation. */
-export const stochasticVolatility = varianceModel({ name: 'stochastic-volatility', version: '2', role: 'core' }, law);
+export const stochasticVolatility = varianceModel(
+  { name: 'stochastic-volatility', version: '2', role: 'core', barsMs: [FIVE_MINUTES_MS, HOUR_MS] },
+  law,
+);
 
 /** ln of range variances freed of the hour of the week, NaN where a bar is missing. Shape (length). */
 function calmedLogs(history: History, factors: HourFactors): Float64Array {

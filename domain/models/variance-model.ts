@@ -32,7 +32,7 @@ export interface FittedVariance<Fit> {
  * from the errors of the last year, whose drift and skewness are half believed.
  */
 export function varianceModel<Fit>(
-  named: Pick<Model, 'name' | 'version' | 'role'>,
+  named: Pick<Model, 'name' | 'version' | 'role' | 'barsMs'>,
   law: VarianceLaw<Fit>,
 ): Model<FittedVariance<Fit>> {
   return {
