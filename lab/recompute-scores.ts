@@ -1,6 +1,6 @@
 /**
  * Skill and coverage from `forecasts.csv` alone, by somebody who does not trust the evaluation: nothing of the project is
- * imported. The file must hold the rows of `climatology` (`evaluate --members`).
+ * imported. The file must hold the rows of the baseline that skill is told against (`evaluate --members`).
  *
  *     node lab/recompute-scores.ts out/forecasts.csv [out/summary.json]
  *
@@ -29,13 +29,17 @@ if (file === undefined) {
   console.error('node lab/recompute-scores.ts FORECASTS.csv [SUMMARY.json]');
   process.exit(2);
 }
+const reference =
+  summaryFile === undefined
+    ? 'climatology'
+    : (JSON.parse(readFileSync(summaryFile, 'utf8')) as { reference: string }).reference;
 const recomputed = await recompute(file);
 console.log(JSON.stringify(recomputed, null, 2));
 if (summaryFile !== undefined) process.exit(differences(summaryFile) > 0 ? 3 : 0);
 
 async function recompute(path: string): Promise<Record<string, { skill: number; coverage: Record<string, number> }>> {
   const published = new Map<string, { loss: number; inside: string[] }>();
-  const climatology = new Map<string, number>();
+  const referenceLosses = new Map<string, number>();
   let names: string[] = [];
   for await (const line of createInterface({ input: createReadStream(path) })) {
     const cells = line.split(',');
@@ -45,12 +49,12 @@ async function recompute(path: string): Promise<Record<string, { skill: number; 
     }
     const cell = (name: string) => cells[names.indexOf(name)];
     const model = cell('model');
-    if ((model !== 'ensemble' && model !== 'climatology') || cell('q0.5') === '' || cell('outcome_log_return') === '')
+    if ((model !== 'ensemble' && model !== reference) || cell('q0.5') === '' || cell('outcome_log_return') === '')
       continue;
     const key = `${cell('horizon_hours')}@${cell('issued_at_ms')}`;
     const outcome = Number(cell('outcome_log_return'));
     const loss = crpsOf((level) => Number(cell(`q${level}`)), outcome);
-    if (model === 'climatology') climatology.set(key, loss);
+    if (model === reference) referenceLosses.set(key, loss);
     else {
       const inside = Object.entries(INTERVALS)
         .filter(([, [low, high]]) => outcome >= Number(cell(low)) && outcome <= Number(cell(high)))
@@ -58,7 +62,7 @@ async function recompute(path: string): Promise<Record<string, { skill: number; 
       published.set(key, { loss, inside });
     }
   }
-  return summed(published, climatology);
+  return summed(published, referenceLosses);
 }
 
 /** Two ninety-ninths of the pinball losses at 0.01 … 0.99. */
@@ -73,18 +77,18 @@ function crpsOf(quantile: (level: number) => number, outcome: number): number {
 
 function summed(
   published: ReadonlyMap<string, { readonly loss: number; readonly inside: readonly string[] }>,
-  climatology: ReadonlyMap<string, number>,
+  referenceLosses: ReadonlyMap<string, number>,
 ): Record<string, { skill: number; coverage: Record<string, number> }> {
   const horizons = new Map<string, Figures>();
   for (const [key, { loss, inside }] of published) {
-    const reference = climatology.get(key);
-    if (reference === undefined) throw new Error(`no climatology beside ${key}: evaluate with --members`);
+    const referenceLoss = referenceLosses.get(key);
+    if (referenceLoss === undefined) throw new Error(`no ${reference} beside ${key}: evaluate with --members`);
     const horizon = key.split('@')[0];
     const figures = horizons.get(horizon) ?? { rows: 0, loss: 0, reference: 0, inside: {} };
     horizons.set(horizon, figures);
     figures.rows++;
     figures.loss += loss;
-    figures.reference += reference;
+    figures.reference += referenceLoss;
     for (const name of inside) figures.inside[name] = (figures.inside[name] ?? 0) + 1;
   }
   const result: Record<string, { skill: number; coverage: Record<string, number> }> = {};

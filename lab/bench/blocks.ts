@@ -1,5 +1,6 @@
 /** Every exogenous block on recorded BTC and ETH, and whether it earns its place (METHODS §12). */
 import { join } from 'node:path';
+import { HOUR_MS } from '../../domain/market/candles.ts';
 import { type BlockKind } from '../../domain/models/blocks/kinds.ts';
 import { ablate } from '../evaluation/blocks/ablate.ts';
 import { type BlockGain, isKept } from '../evaluation/blocks/gain.ts';
@@ -54,6 +55,7 @@ const COINS: readonly [Coin, Coin] = [
 const PLAN: Omit<EvaluationPlan, 'symbol'> = {
   from: Date.UTC(2019, 0, 1),
   to: Date.UTC(2024, 0, 1),
+  barMs: HOUR_MS,
   slots: ['00:00', '12:00'],
   zone: 'UTC',
   horizonsHours: [4, 12, 24],

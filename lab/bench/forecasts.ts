@@ -5,6 +5,7 @@
  */
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
+import { HOUR_MS } from '../../domain/market/candles.ts';
 import { forecasts } from '../evaluation/evaluate.ts';
 import type { EvaluationPlan } from '../evaluation/plan.ts';
 import { RecordedMarket } from '../evaluation/recorded-market.ts';
@@ -17,6 +18,7 @@ const PLAN: EvaluationPlan = {
   symbol: 'BTC/USDT',
   from: Date.parse('2019-01-01'),
   to: Date.parse('2024-01-01'),
+  barMs: HOUR_MS,
   slots: ['00:00', '12:00'],
   zone: 'UTC',
   horizonsHours: [4, 12, 24],

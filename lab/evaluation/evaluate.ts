@@ -3,15 +3,17 @@ import { once } from 'node:events';
 import { createWriteStream, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { AlmanacError } from '../../domain/errors.ts';
+import { HOUR_MS } from '../../domain/market/candles.ts';
 import { ablate } from './blocks/ablate.ts';
 import { Crew } from './crew.ts';
 import { drawDiagrams } from './diagrams/draw.ts';
 import { FORECAST_COLUMNS, forecastLines } from './forecast-csv.ts';
-import type { IssuedRow } from './issue-block.ts';
+import type { IssuedRow } from './issued-row.ts';
 import { type Jobs, jobsOf } from './jobs.ts';
 import { type Loaded, loadCandles } from './load.ts';
 import { Parts } from './parts.ts';
-import type { EvaluationPlan } from './plan.ts';
+import { type EvaluationPlan, referenceOf } from './plan.ts';
 import { reportText } from './report.ts';
 import { Sample } from './scores/sample.ts';
 import { type ScoredRow, scoredRow } from './scored-row.ts';
@@ -37,10 +39,11 @@ export interface EvaluationRequest {
 /** A run that was ended goes on where it was when it is asked the same again. */
 export async function evaluate(request: EvaluationRequest): Promise<EvaluationSummary> {
   const { plan, out, tell } = request;
+  checkBlocks(request);
   const { loaded, rows } = await forecasts(request);
   const ablation = await ablate({ ...request, loaded, partsFolder: partsFolderIn(out) });
   tell('scoring');
-  const samples = plan.horizonsHours.map((horizonHours) => new Sample(rows, horizonHours));
+  const samples = plan.horizonsHours.map((horizonHours) => new Sample(rows, horizonHours, referenceOf(plan)));
   const files = request.files.map((file) => basename(file));
   const provenance = { files, candleHash: loaded.hash, codeVersion: request.codeVersion };
   const summary = { ...summarise(rows, samples, plan, provenance), ablation };
@@ -57,13 +60,19 @@ export async function forecasts(request: EvaluationRequest): Promise<{ loaded: L
   for (const finding of loaded.findings) tell(finding);
   const partsFolder = partsFolderIn(out);
   const parts = new Parts(partsFolder);
-  const jobs = jobsOf(plan, loaded.hash);
+  const jobs = jobsOf(plan, loaded.triggers, loaded.hash);
   await workOff(jobs, parts, { ...request, loaded, partsFolder });
   return { loaded, rows: await writeForecasts(jobs, parts, request) };
 }
 
 function partsFolderIn(out: string): string {
   return join(out, 'parts');
+}
+
+function checkBlocks({ plan, blocks }: EvaluationRequest): void {
+  if (blocks.length === 0 || plan.barMs === HOUR_MS) return;
+  const message = 'Blocks are tried on hourly bars. Leave --block out, or ask for horizons in hours.';
+  throw new AlmanacError('input.invalid', message, { barMs: plan.barMs });
 }
 
 /** Every variant of a forecasting choice that was ever tried on data is a line of the list (METHODS §12). */

@@ -1,7 +1,7 @@
 /** `forecasts.csv` (docs of `evaluate`): one row per forecast, doubles in shortest round-trip form, nothing for NaN. */
 import { cdfAt } from '../../domain/numeric/distribution.ts';
 import { LEVELS } from '../../domain/numeric/levels.ts';
-import type { IssuedRow } from './issue-block.ts';
+import type { IssuedRow } from './issued-row.ts';
 
 export const FORECAST_COLUMNS: readonly string[] = [
   'symbol',

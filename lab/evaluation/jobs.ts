@@ -1,5 +1,6 @@
 /** The work of an evaluation as a list: every member over every block, then the releases of every block. */
-import { MODEL_NAMES } from '../../domain/models/registry.ts';
+import type { EpochMs } from '../../domain/market/candles.ts';
+import { modelsOn } from '../../domain/models/registry.ts';
 import { partName } from './parts.ts';
 import { type Block, blocksBehind, blocksOf, type EvaluationPlan } from './plan.ts';
 import { issueCode, memberCode } from './source-hash.ts';
@@ -14,17 +15,18 @@ export interface Jobs {
   readonly issues: readonly Issue[];
 }
 
-export function jobsOf(plan: EvaluationPlan, candleHash: string): Jobs {
-  const blocks = blocksOf(plan);
-  const code = new Map(MODEL_NAMES.map((model) => [model, memberCode(model)]));
+export function jobsOf(plan: EvaluationPlan, triggers: readonly EpochMs[], candleHash: string): Jobs {
+  const blocks = blocksOf(plan, triggers);
+  const models = modelsOn(plan.barMs).map(({ name }) => name);
+  const code = new Map(models.map((model) => [model, memberCode(model)]));
   const walks = blocks.flatMap((block) =>
-    MODEL_NAMES.map((model) => walkOf(model, block, plan, { candleHash, code: code.get(model) })),
+    models.map((model) => walkOf(model, block, plan, { candleHash, code: code.get(model) })),
   );
   const issuer = issueCode();
   const issues = blocks
     .filter(({ issued }) => issued.length > 0)
     .map((block) => {
-      const behind = new Set(blocksBehind(block, blocks, plan).map(({ start }) => start));
+      const behind = new Set(blocksBehind(block, blocks, plan, triggers).map(({ start }) => start));
       const walked = walks.filter((walk) => behind.has(walk.block.start)).map(({ part }) => part);
       const part = partName(`releases-${dayOf(block)}`, [
         issuer,

@@ -4,13 +4,15 @@ import { AlmanacError } from '../../domain/errors.ts';
 import { sha256OfColumns } from '../../domain/ledger/hash.ts';
 import { CANDLE_COLUMNS, type Candles, type EpochMs, HOUR_MS } from '../../domain/market/candles.ts';
 import { GAPLESS_BARS } from '../../domain/market/continuity-checks.ts';
-import { MIN_HISTORY_BARS } from '../../domain/market/history.ts';
 import { momentText } from '../../domain/market/moments.ts';
 import { candlesOf } from '../../domain/market/rows.ts';
-import { decisionsOf, type EvaluationPlan } from './plan.ts';
+import { decisionsOf, type EvaluationPlan, TRIGGERED } from './plan.ts';
+import { looksBack, RecordedMarket } from './recorded-market.ts';
 
 export interface Loaded {
   readonly candles: Candles;
+  /** Moments at which a trigger fires, where the plan asks for them. */
+  readonly triggers: readonly EpochMs[];
   readonly findings: readonly string[];
   /** SHA-256 over all columns. */
   readonly hash: string;
@@ -18,15 +20,19 @@ export interface Loaded {
 
 /** Bars up to the outcome of the last decision; what comes later is never looked at. */
 export async function loadCandles(files: readonly string[], plan: EvaluationPlan): Promise<Loaded> {
-  const decisions = decisionsOf(plan);
+  const { symbol, barMs } = plan;
+  const end = plan.slots.includes(TRIGGERED) ? plan.to : decisionsOf(plan).at(-1);
+  if (end === undefined) throw noDecision(plan);
+  const cutoff = end + Math.max(...plan.horizonsHours) * HOUR_MS;
+  const { rows, findings } = await readCandleFiles(files, { symbol, barMs, cutoff });
+  const candles = candlesOf(rows, symbol, barMs);
+  const triggers = plan.slots.includes(TRIGGERED) ? new RecordedMarket(candles).triggers : [];
+  const decisions = decisionsOf(plan, triggers);
   if (decisions.length === 0) throw noDecision(plan);
-  const last = decisions[decisions.length - 1];
-  const cutoff = last + Math.max(...plan.horizonsHours) * HOUR_MS;
-  const { rows, findings } = await readCandleFiles(files, { symbol: plan.symbol, barMs: HOUR_MS, cutoff });
-  const candles = candlesOf(rows, plan.symbol, HOUR_MS);
-  checkReach(candles, decisions[0], last);
+  checkReach(candles, decisions[0], decisions[decisions.length - 1]);
   return {
     candles,
+    triggers,
     findings,
     hash: sha256OfColumns(
       [candles.symbol, candles.barMs],
@@ -47,12 +53,13 @@ function checkReach({ symbol, openTime, barMs }: Candles, first: EpochMs, last: 
       detail,
     );
   }
-  const earliest = begin + MIN_HISTORY_BARS * barMs;
+  const neededBars = looksBack(barMs).fewestBars;
+  const earliest = begin + neededBars * barMs;
   if (first < earliest) {
     throw new AlmanacError(
       'data.too-little-history',
-      `The first decision, ${momentText(first)}, needs ${MIN_HISTORY_BARS} bars before it, and the candles of ${symbol} hold ${reach}. Choose --from=${momentText(earliest).slice(0, 10)} or later, or add a file that reaches further back.`,
-      { ...detail, neededBars: MIN_HISTORY_BARS },
+      `The first decision, ${momentText(first)}, needs ${neededBars} bars before it, and the candles of ${symbol} hold ${reach}. Choose --from=${momentText(earliest).slice(0, 10)} or later, or add a file that reaches further back.`,
+      { ...detail, neededBars },
     );
   }
 }
@@ -60,7 +67,7 @@ function checkReach({ symbol, openTime, barMs }: Candles, first: EpochMs, last: 
 function noDecision({ from, to, slots, zone }: EvaluationPlan): AlmanacError {
   return new AlmanacError(
     'input.invalid',
-    `No slot of ${slots.join(', ')} (${zone}) lies between ${momentText(from)} and ${momentText(to)}. Choose a longer span.`,
+    `No decision (${slots.join(', ')}, ${zone}) lies between ${momentText(from)} and ${momentText(to)}. Choose a longer span.`,
     { fromMs: from, toMs: to },
   );
 }

@@ -1,18 +1,19 @@
 /** From the words of a person to a plan, or a refusal that says which word is wrong. */
 import { AlmanacError } from '../../domain/errors.ts';
+import { FIVE_MINUTES_MS, HOUR_MS } from '../../domain/market/candles.ts';
 import { checkSlotPlan } from '../../domain/market/slots.ts';
 import { typedSymbol } from '../../domain/market/symbols.ts';
 import { typedMoment } from '../../domain/market/typed-moment.ts';
-import { type EvaluationPlan, PLANNED_SHARES, type PlannedShares } from './plan.ts';
+import { type EvaluationPlan, PLANNED_SHARES, type PlannedShares, TRIGGERED } from './plan.ts';
 
 export interface PlanArguments {
   readonly symbol: string;
   readonly from: string;
   readonly to: string;
-  /** `00:00,12:00` */
+  /** `00:00,12:00`; for horizons in minutes also `triggered`. */
   readonly slots: string;
   readonly zone: string;
-  /** `4h,12h,24h` */
+  /** `4h,12h,24h`, or minutes: `30m,60m` */
   readonly horizons: string;
   readonly every: string;
   readonly seed: string;
@@ -27,29 +28,53 @@ export function readPlan(given: PlanArguments): { readonly plan: EvaluationPlan;
   const from = typedMoment('--from', given.from);
   const to = typedMoment('--to', given.to);
   if (from >= to) throw wrong('--to', given.to, `it must lie after --from=${given.from}`);
+  const horizons = horizonsOf(given.horizons);
   const plan = {
     symbol: typedSymbol(given.symbol),
     from,
     to,
     slots: given.slots.split(',').map((slot) => slot.trim()),
     zone: given.zone,
-    horizonsHours: horizonsOf(given.horizons),
+    ...horizons,
     every: countOf('--every', given.every, 10_000),
     seed: seedOf(given.seed),
     shares: sharesOf(given.shares),
   };
-  checkSlotPlan(plan, new Date(from).getUTCFullYear());
+  checkSlots(plan);
+  if (plan.shares === 'by-regime' && plan.barMs !== HOUR_MS) {
+    throw wrong('--shares', given.shares, 'regimes are told from hours, so ask for horizons in hours');
+  }
   return { plan, threads: countOf('--threads', given.threads, MOST_THREADS) };
 }
 
 /** Ascending, at most a day each: what is learned looks back as far as a day's outcome allows. */
-function horizonsOf(text: string): number[] {
-  const hours = text.split(',').map((item) => Number(/^(\d{1,2})h?$/.exec(item.trim())?.[1] ?? Number.NaN));
-  const known = hours.every((hour) => hour >= 1 && hour <= 24);
-  if (!known || new Set(hours).size !== hours.length) {
-    throw wrong('--horizons', text, 'it must be different hours from 1h to 24h, e.g. 4h,12h,24h');
+function horizonsOf(text: string): Pick<EvaluationPlan, 'barMs' | 'horizonsHours'> {
+  const items = text.split(',').map((item) => item.trim());
+  const inMinutes = items.every((item) => item.endsWith('m'));
+  const hours = items.map(inMinutes ? minutesOf : hoursOf);
+  if (hours.some(Number.isNaN) || new Set(hours).size !== hours.length) {
+    const what = 'it must be different hours from 1h to 24h, e.g. 4h,12h,24h, or 30m and 60m, but not both kinds';
+    throw wrong('--horizons', text, what);
   }
-  return hours.sort((a, b) => a - b);
+  return { barMs: inMinutes ? FIVE_MINUTES_MS : HOUR_MS, horizonsHours: hours.sort((a, b) => a - b) };
+}
+
+function hoursOf(item: string): number {
+  const hours = Number(/^(\d{1,2})h?$/.exec(item)?.[1] ?? Number.NaN);
+  return hours >= 1 && hours <= 24 ? hours : Number.NaN;
+}
+
+/** The horizons of triggered releases. */
+function minutesOf(item: string): number {
+  return { '30m': 0.5, '60m': 1 }[item] ?? Number.NaN;
+}
+
+function checkSlots(plan: EvaluationPlan): void {
+  const times = plan.slots.filter((slot) => slot !== TRIGGERED);
+  if (times.length < plan.slots.length && plan.barMs === HOUR_MS) {
+    throw wrong('--slots', plan.slots.join(), 'triggers are for horizons of 30m and 60m');
+  }
+  if (times.length > 0) checkSlotPlan({ ...plan, slots: times }, new Date(plan.from).getUTCFullYear());
 }
 
 function countOf(flag: string, text: string, most: number): number {

@@ -1,7 +1,9 @@
 /** `report.md`: what was asked, what must hold, what was measured, and the diagrams. */
 import type { Estimate } from '../../domain/scoring/block-bootstrap.ts';
+import { TRIGGERED_REFERENCE } from '../../domain/triggered/baselines.ts';
 import type { BlockGain } from './blocks/gain.ts';
 import type { Diagram } from './diagrams/frame.ts';
+import { decisionsText } from './plan.ts';
 import type { Judged } from './scores/judged.ts';
 import type { EvaluationSummary, Group, HorizonSummary } from './scores/summary.ts';
 import { distanceText } from './scores/touches.ts';
@@ -18,13 +20,20 @@ export function reportText(summary: EvaluationSummary, diagrams: readonly Diagra
   ].join('\n');
 }
 
+/** What each is made from, up to "past 365 days". */
+const REFERENCES: Readonly<Record<string, string>> = {
+  climatology: 'all returns of the',
+  [TRIGGERED_REFERENCE]:
+    'returns after the same trigger where there are 100 of them, else after bars in the same decile of 60-minute volatility; of the',
+};
+
 function heading(summary: EvaluationSummary, variantsTried: number): string[] {
-  const { symbol, from, to, slots, zone, every, provenance } = summary;
+  const { symbol, from, to, every, reference, provenance } = summary;
   return [
     `# ${symbol}, ${from.slice(0, 10)} to ${to.slice(0, 10)}`,
     '',
-    `Walk-forward with the code of the release: decisions at ${slots.join(' and ')} ${zone}${every > 1 ? `, every ${every}th of them` : ''}, each from the candles closed by then,`,
-    'parameters, weights and calibration from the last Monday 00:00 UTC. Skill is 1 − ΣCRPS/ΣCRPS of climatology (all returns of the',
+    `Walk-forward with the code of the release: decisions at ${decisionsText(summary)}${every > 1 ? `, every ${every}th of them` : ''}, each from the candles closed by then,`,
+    `parameters, weights and calibration from the last Monday 00:00 UTC. Skill is 1 − ΣCRPS/ΣCRPS of ${reference} (${REFERENCES[reference]}`,
     'past 365 days) on common rows; intervals are circular block bootstraps, seven-day blocks, 2,000 draws, 95 %.',
     '',
     `Candles: ${provenance.files.join(', ')} (SHA-256 of what was read ${provenance.candleHash.slice(0, 16)}…). Code: ${provenance.codeVersion}.`,
@@ -34,6 +43,7 @@ function heading(summary: EvaluationSummary, variantsTried: number): string[] {
 }
 
 function judgedSection(judged: readonly Judged[]): string[] {
+  if (judged.length === 0) return ['A stream of its own, reported without a goal: nothing is judged.', ''];
   const broken = judged.filter(({ holds }) => !holds).length;
   return [
     '## What must hold',
@@ -92,7 +102,7 @@ function overviewSection(horizons: readonly HorizonSummary[]): string[] {
         withInterval(horizon.brierSkill),
       ]),
     ),
-    'Refused decisions are those whose prices a release would refuse; "all slots" counts them as climatology.',
+    'Refused decisions are those whose prices a release would refuse; "all slots" counts them as the reference, as far as it can be told.',
     '',
   ];
 }
@@ -159,6 +169,7 @@ function modelTable({ skillOf, meanWeight, dieboldMariano }: HorizonSummary): st
 
 /** Of prices at a distance in σ of the forecast; reference of the skill is the share of the past year's spans that went so far. */
 function touchTable({ touches }: HorizonSummary): string[] {
+  if (touches.length === 0) return [];
   return table(
     ['price at', 'forecasts', 'touched %', 'probability less touched, points', 'Brier skill %'],
     touches.map(({ sigmas, rows, observed, excess, brierSkill }) => [
@@ -172,6 +183,7 @@ function touchTable({ touches }: HorizonSummary): string[] {
 }
 
 function neighbourSection(horizons: readonly HorizonSummary[]): string[] {
+  if (horizons.every(({ neighbours }) => neighbours.rows === 0)) return [];
   return [
     '## What followed the similar windows',
     '',

@@ -2,7 +2,7 @@ import type { EpochMs } from '../../domain/market/candles.ts';
 import { cdfAt } from '../../domain/numeric/distribution.ts';
 import type { Regime } from '../../domain/regime/regime.ts';
 import { crps } from '../../domain/scoring/crps.ts';
-import type { IssuedRow } from './issue-block.ts';
+import type { IssuedRow } from './issued-row.ts';
 import type { Touch } from './touches.ts';
 
 /** What scoring needs of one decision at one horizon; `published` is null when it was refused. */
@@ -12,8 +12,8 @@ export interface ScoredRow {
   /** Log-return that followed; NaN when void. */
   readonly outcome: number;
   readonly refusedReason: string | null;
-  /** Of the climatology, refused or not; NaN where it cannot be told. */
-  readonly climatologyCrps: number;
+  /** Of the reference, refused or not; NaN where it cannot be told. */
+  readonly referenceCrps: number;
   readonly published: Published | null;
 }
 
@@ -40,8 +40,8 @@ export interface Published {
 
 export function scoredRow(row: IssuedRow): ScoredRow {
   const { decision, horizonHours, outcome, refusedReason, forecast, combined, regime, neighbours, touches } = row;
-  const climatologyCrps = row.climatology ? crps(row.climatology, outcome) : Number.NaN;
-  const shared = { decision, horizonHours, outcome, refusedReason, climatologyCrps };
+  const referenceCrps = row.reference ? crps(row.reference, outcome) : Number.NaN;
+  const shared = { decision, horizonHours, outcome, refusedReason, referenceCrps };
   if (!forecast || !combined) return { ...shared, published: null };
   const said = new Map<string, ArrayLike<number>>();
   for (const { model, quantiles } of forecast.members) if (quantiles) said.set(model, quantiles);

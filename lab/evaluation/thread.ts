@@ -6,7 +6,7 @@ import type { Series } from '../../domain/models/blocks/series.ts';
 import { walkBlock } from './blocks/walk-block.ts';
 import { issueBlock } from './issue-block.ts';
 import { Parts } from './parts.ts';
-import type { Block, EvaluationPlan } from './plan.ts';
+import { type Block, type EvaluationPlan, horizonsBarsOf } from './plan.ts';
 import { RecordedMarket } from './recorded-market.ts';
 import { walkMember, type WalkedBlock } from './walk-member.ts';
 
@@ -64,7 +64,10 @@ function answerTo(job: Job): Answer {
 function resultOf(job: Job): unknown {
   switch (job.kind) {
     case 'walk':
-      return walkMember(job.model, market.history, job.block, { horizonsBars: plan.horizonsHours, seed: plan.seed });
+      return walkMember(job.model, market.history, job.block, {
+        horizonsBars: horizonsBarsOf(plan),
+        seed: plan.seed,
+      });
     case 'issue': {
       const walked = job.walked.map((name) => parts.read<WalkedBlock>(name));
       return issueBlock(market, walked, job.decisions, plan);

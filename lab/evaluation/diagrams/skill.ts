@@ -4,13 +4,12 @@ import type { EvaluationSummary, HorizonSummary } from '../scores/summary.ts';
 import { diagram, type Diagram, type Panel, ruler, whiskers } from './frame.ts';
 
 /** Skill with its interval: all, by year, by hour of the decision, by regime. */
-export function skillDiagram({ horizons }: EvaluationSummary): Diagram {
+export function skillDiagram({ horizons, reference }: EvaluationSummary): Diagram {
   return diagram(
     {
       name: 'skill',
-      title: 'CRPS skill against climatology, per cent',
-      caption:
-        'CRPS skill of the published forecast against climatology, whole and in parts, with 95 % block-bootstrap intervals (seven-day blocks). Dashed: no skill.',
+      title: `CRPS skill against ${reference}, per cent`,
+      caption: `CRPS skill of the published forecast against ${reference}, whole and in parts, with 95 % block-bootstrap intervals (seven-day blocks). Dashed: no skill.`,
       height: 640,
       labels: 60,
     },
@@ -26,7 +25,10 @@ function panelOf({ horizonHours, skill, byYear, byHour, byRegime }: HorizonSumma
     ...Object.entries(byHour).map(([name, group]): [string, Estimate] => [hour(name), group.skill]),
     ...Object.entries(byRegime).map(([regime, group]): [string, Estimate] => [regime, group.skill]),
   ];
-  const drawn = rows.map(([, { low, high }], i) => [i, Math.max(100 * low, -15), Math.min(100 * high, 20)] as const);
+  const drawn = rows.map(([, { low, value, high }], i) => {
+    const [from, to] = [Math.min(-15, 100 * value), Math.max(20, 100 * value)];
+    return [i, Math.max(100 * low, from), Math.min(100 * high, to)] as const;
+  });
   return {
     title: `${horizonHours} h`,
     xAxis: { type: 'value', name: 'skill, %' },

@@ -1,12 +1,13 @@
 /** The summary for a terminal. */
 import type { Estimate } from '../../../domain/scoring/block-bootstrap.ts';
+import { decisionsText } from '../plan.ts';
 import type { Judged } from './judged.ts';
 import type { EvaluationSummary, HorizonSummary } from './summary.ts';
 
 export function summaryText(summary: EvaluationSummary): string {
-  const { symbol, from, to, slots, zone, horizons } = summary;
+  const { symbol, from, to, horizons } = summary;
   return [
-    `${symbol}, ${from.slice(0, 10)} to ${to.slice(0, 10)}, ${slots.join(' and ')} ${zone}`,
+    `${symbol}, ${from.slice(0, 10)} to ${to.slice(0, 10)}, ${decisionsText(summary)}; skill against ${summary.reference}`,
     ...horizons.flatMap(horizonLines),
     '',
     ...summary.judged.filter(({ holds }) => !holds).map(brokenLine),

@@ -32,10 +32,13 @@ const [LOW, HIGH] = [levelIndex(0.01), levelIndex(0.99)];
 export class Sample {
   readonly rows: readonly Sampled[];
   readonly horizonHours: number;
+  /** The baseline that skill is told against where no other is named. */
+  readonly reference: string;
   readonly #blockRows: number;
 
-  constructor(all: readonly ScoredRow[], horizonHours: number) {
+  constructor(all: readonly ScoredRow[], horizonHours: number, reference = 'climatology') {
     this.horizonHours = horizonHours;
+    this.reference = reference;
     this.rows = all.flatMap(({ decision, outcome, published, horizonHours: hours }) =>
       hours === horizonHours && published && Number.isFinite(outcome) ? [{ ...published, decision, outcome }] : [],
     );
@@ -51,7 +54,7 @@ export class Sample {
   }
 
   /** CRPS skill of one of the forecasts of a row against another, over the chosen rows that both answered. */
-  skill(model: string, reference = 'climatology', chosen: Chosen = everyRow): Estimate {
+  skill(model: string, reference = this.reference, chosen: Chosen = everyRow): Estimate {
     const both: Chosen = (row) => chosen(row) && model in row.crps && reference in row.crps;
     const column = (name: string) => this.#column((row) => row.crps[name], both);
     return this.#bootstrapped([column(model), column(reference)], ([own, base]) => skill(own, base), model);
@@ -82,7 +85,7 @@ export class Sample {
   abstentionGain(): Estimate {
     if (this.rows.length === 0) return UNKNOWN;
     const order = this.rows.map((_, i) => i).sort((a, b) => this.rows[a].abstention - this.rows[b].abstention);
-    const surest = order.map((i) => abstainable(this.rows[i]));
+    const surest = order.map((i) => this.#abstainable(this.rows[i]));
     const how = { blockRows: this.#blockRows, draws: DRAWS, rng: this.#rng('abstention') };
     const gains = Float64Array.from(resampledCounts(this.rows.length, how), (counts) =>
       abstentionGain(
@@ -94,7 +97,7 @@ export class Sample {
   }
 
   riskCoverage(): RiskPoint[] {
-    return riskCoverage(this.rows.map(abstainable).sort((a, b) => a.score - b.score));
+    return riskCoverage(this.rows.map((row) => this.#abstainable(row)).sort((a, b) => a.score - b.score));
   }
 
   /** Share of the chosen rows of which something holds. */
@@ -126,13 +129,13 @@ export class Sample {
     return bootstrapped(columns, statistic, { blockRows: this.#blockRows, draws: DRAWS, rng: this.#rng(purpose) });
   }
 
+  #abstainable({ abstention, crps }: Sampled): Abstainable {
+    return { score: abstention, loss: crps.ensemble, referenceLoss: crps[this.reference] };
+  }
+
   #rng(purpose: string): Rng {
     return Rng.seeded(`evaluation:${this.horizonHours}:${purpose}`);
   }
-}
-
-function abstainable({ abstention, crps }: Sampled): Abstainable {
-  return { score: abstention, loss: crps.ensemble, referenceLoss: crps.climatology };
 }
 
 /** 98: between the outermost levels of the CRPS. */

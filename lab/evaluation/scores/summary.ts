@@ -2,8 +2,9 @@
 import type { Estimate } from '../../../domain/scoring/block-bootstrap.ts';
 import { type DieboldMariano, dieboldMariano } from '../../../domain/scoring/diebold-mariano.ts';
 import { skill } from '../../../domain/scoring/skill.ts';
+import { HOUR_MS } from '../../../domain/market/candles.ts';
 import type { BlockGain } from '../blocks/gain.ts';
-import type { EvaluationPlan } from '../plan.ts';
+import { type EvaluationPlan, referenceOf } from '../plan.ts';
 import type { ScoredRow } from '../scored-row.ts';
 import { calibrationScores, type CalibrationScores } from './calibration.ts';
 import { type CoverageCell, coverageCells } from './cells.ts';
@@ -37,7 +38,7 @@ export interface HorizonSummary {
   readonly void: number;
   readonly refused: Readonly<Record<string, number>>;
   readonly crps: number;
-  readonly crpsClimatology: number;
+  readonly crpsReference: number;
   readonly skill: Estimate;
   readonly coverage: Readonly<Record<'50' | '80' | '95' | '98', number>>;
   readonly brierSkill: Estimate;
@@ -71,8 +72,11 @@ export interface EvaluationSummary {
   readonly slots: readonly string[];
   readonly zone: string;
   readonly every: number;
+  /** The baseline that skill is told against. */
+  readonly reference: string;
   readonly provenance: Provenance;
   readonly horizons: readonly HorizonSummary[];
+  /** Empty for forecasts of triggered releases: they are reported without a goal (METHODS §2). */
   readonly judged: readonly Judged[];
   /** What optional blocks would do to `har-x` alone; empty when none was asked for. */
   readonly ablation: readonly BlockGain[];
@@ -93,6 +97,7 @@ export function summarise(
     slots: plan.slots,
     zone: plan.zone,
     every: plan.every,
+    reference: referenceOf(plan),
     provenance,
     horizons: samples.map((sample) =>
       horizonSummary(
@@ -100,7 +105,7 @@ export function summarise(
         sample,
       ),
     ),
-    judged: samples.flatMap((sample) => judge(sample, plan)),
+    judged: plan.barMs === HOUR_MS ? samples.flatMap((sample) => judge(sample, plan)) : [],
   };
 }
 
@@ -114,7 +119,7 @@ function horizonSummary(all: readonly ScoredRow[], sample: Sample): HorizonSumma
     void: all.filter(({ published, outcome }) => published && !Number.isFinite(outcome)).length,
     refused: countBy(all.flatMap(({ refusedReason }) => refusedReason ?? [])),
     crps: sample.mean(({ crps }) => crps.ensemble),
-    crpsClimatology: sample.mean(({ crps }) => crps.climatology),
+    crpsReference: sample.mean(({ crps }) => crps[sample.reference]),
     skill: sample.skill('ensemble'),
     coverage: {
       '50': sample.coverage('50'),
@@ -128,7 +133,7 @@ function horizonSummary(all: readonly ScoredRow[], sample: Sample): HorizonSumma
     meanWeight: Object.fromEntries(members.map((model) => [model, sample.mean(({ weights }) => weights[model] ?? 0)])),
     byYear: groups(sample, yearOf),
     byHour: groups(sample, utcHourOf),
-    byRegime: groups(sample, ({ regime }) => regime ?? 'unknown'),
+    byRegime: rows.some(({ regime }) => regime !== null) ? groups(sample, ({ regime }) => regime ?? 'unknown') : {},
     coverageCells: coverageCells(sample),
     skillOfAllSlots: skillOfAllSlots(all),
     calibration: calibrationScores(sample),
@@ -154,11 +159,11 @@ function horizonSummary(all: readonly ScoredRow[], sample: Sample): HorizonSumma
 }
 
 function skillOfAllSlots(all: readonly ScoredRow[]): number {
-  const known = all.filter(({ climatologyCrps }) => Number.isFinite(climatologyCrps));
+  const known = all.filter(({ referenceCrps }) => Number.isFinite(referenceCrps));
   const sum = (of: (row: ScoredRow) => number) => known.reduce((total, row) => total + of(row), 0);
   return skill(
-    sum(({ published, climatologyCrps }) => published?.crps.ensemble ?? climatologyCrps),
-    sum(({ climatologyCrps }) => climatologyCrps),
+    sum(({ published, referenceCrps }) => published?.crps.ensemble ?? referenceCrps),
+    sum(({ referenceCrps }) => referenceCrps),
   );
 }
 
@@ -171,7 +176,7 @@ function groups(sample: Sample, keyOf: (row: Sampled) => number | string): Recor
         key,
         {
           rows: sample.rows.filter(chosen).length,
-          skill: sample.skill('ensemble', 'climatology', chosen),
+          skill: sample.skill('ensemble', sample.reference, chosen),
           coverage80: sample.coverage('80', chosen),
           brierSkill: sample.brierSkill(chosen),
         },

@@ -14,6 +14,7 @@ const plan: EvaluationPlan = {
   to: hundredDaysCutoff + DAY_MS,
   slots: ['00:00', '12:00'],
   zone: 'UTC',
+  barMs: HOUR_MS,
   horizonsHours: [4, 24],
   every: 1,
   seed: '1',

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { HOUR_MS } from '../../../domain/market/candles.ts';
 import { evaluate } from '../../../lab/evaluation/evaluate.ts';
 import { readSeries } from '../../../lab/evaluation/blocks/read-series.ts';
 import type { EvaluationSummary } from '../../../lab/evaluation/scores/summary.ts';
@@ -29,6 +30,7 @@ describe.skipIf(!RECORDED_BTC)('three months of recorded hours', { timeout: 240_
         to: Date.UTC(2023, 5, 1),
         slots: ['00:00', '12:00'],
         zone: 'UTC',
+        barMs: HOUR_MS,
         horizonsHours: [4, 12, 24],
         every: 3,
         seed: '1',

@@ -42,6 +42,7 @@ function evaluated(decisions: readonly EpochMs[]): unknown[] {
     to: decisions[decisions.length - 1] + HOUR_MS,
     slots: ['00:00', '12:00'],
     zone: 'UTC',
+    barMs: HOUR_MS,
     horizonsHours: HORIZONS,
     every: 1,
     seed: '1',

@@ -23,7 +23,7 @@ const rows: ScoredRow[] = Array.from({ length: 400 }, (_, i) => {
     horizonHours: HOURS,
     outcome,
     refusedReason: null,
-    climatologyCrps: climatology,
+    referenceCrps: climatology,
     published: {
       quantiles: scaled(1.2),
       uncalibrated: scaled(1.2),

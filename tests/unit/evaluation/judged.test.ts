@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { DAY_MS } from '../../../domain/market/candles.ts';
+import { DAY_MS, HOUR_MS } from '../../../domain/market/candles.ts';
 import { cdfAt, quantileAt } from '../../../domain/numeric/distribution.ts';
 import { gridQuantiles } from '../../../domain/numeric/quantiles.ts';
 import { Rng } from '../../../domain/numeric/random.ts';
@@ -18,6 +18,7 @@ const plan: EvaluationPlan = {
   to: FIRST + 600 * DAY_MS,
   slots: ['00:00', '12:00'],
   zone: 'UTC',
+  barMs: HOUR_MS,
   horizonsHours: [4],
   every: 1,
   seed: '1',
@@ -48,7 +49,7 @@ function rowsOf({ knows = 0, widens = 1, touchedAt = 0.3 }): ScoredRow[] {
       horizonHours: 4,
       outcome,
       refusedReason: null,
-      climatologyCrps: losses.climatology,
+      referenceCrps: losses.climatology,
       published: {
         quantiles,
         neighbours: null,

@@ -21,6 +21,7 @@ const plan: EvaluationPlan = {
   to: CUTOFF,
   slots: ['00:00', '12:00'],
   zone: 'UTC',
+  barMs: HOUR_MS,
   horizonsHours: [HOURS],
   every: 1,
   seed: '1',

@@ -24,6 +24,19 @@ describe('what an evaluation is asked', () => {
     expect(decisionsOf({ ...plan, every: 3 })).toHaveLength(2);
   });
 
+  it('may be minutes, at the moments of triggers, at times, or both', () => {
+    const { plan } = readPlan({ ...GIVEN, horizons: '60m,30m', slots: 'triggered,00:00' });
+    expect(plan).toMatchObject({ barMs: 300_000, horizonsHours: [0.5, 1], slots: ['triggered', '00:00'] });
+    expect(readPlan(GIVEN).plan.barMs).toBe(3_600_000);
+    const second = Date.UTC(2019, 0, 2);
+    expect(decisionsOf(plan, [plan.from - 300_000, second, second + 300_000, plan.to])).toEqual([
+      plan.from,
+      second,
+      second + 300_000,
+    ]);
+    expect(decisionsOf({ ...plan, slots: ['triggered'] }, [second])).toEqual([second]);
+  });
+
   it('follows daylight saving in the zone of the slots', () => {
     const { plan } = readPlan({ ...GIVEN, from: '2019-01-01', to: '2020-01-01', zone: 'Asia/Jerusalem' });
     const hours = new Set(decisionsOf(plan).map((at) => new Date(at).getUTCHours()));
@@ -43,6 +56,9 @@ describe('what an evaluation is asked', () => {
     ['horizons', '0h', 'input.invalid'],
     ['horizons', '25h', 'input.invalid'],
     ['horizons', '4h,4h', 'input.invalid'],
+    ['horizons', '30m,4h', 'input.invalid'],
+    ['horizons', '45m', 'input.invalid'],
+    ['slots', 'triggered', 'input.invalid'],
     ['every', '0', 'input.invalid'],
     ['seed', '-1', 'input.invalid'],
     ['threads', 'many', 'input.invalid'],
