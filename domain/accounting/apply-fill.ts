@@ -1,7 +1,7 @@
 import type { AccountBook } from './book.ts';
 import { type Fill, movementOf } from './fill.ts';
 import { type ClosedLot, closeLots } from './lots.ts';
-import { type BaseQuantity, Money, shareOf, ZERO } from './money.ts';
+import { type BaseQuantity, exact, Money, shareOf, ZERO } from './money.ts';
 
 export interface Booked {
   readonly book: AccountBook;
@@ -18,7 +18,7 @@ export interface Booked {
 export function applyFill(book: AccountBook, fill: Fill): Booked {
   const movement = movementOf(fill, book);
   const { quantity, feeQuote } = movement;
-  const price = new Money(fill.price);
+  const price = exact(fill.price);
   const position = book.positionBase.plus(quantity);
   const closing = closedBy(book.positionBase, quantity);
   const opening = quantity.abs().minus(closing);

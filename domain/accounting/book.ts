@@ -2,7 +2,7 @@
 import type { EpochMs } from '../market/candles.ts';
 import { parseSymbol } from '../market/symbols.ts';
 import type { Lot } from './lots.ts';
-import { type BaseQuantity, Money, type Price, type QuoteAmount, ZERO } from './money.ts';
+import { type BaseQuantity, exact, type Price, type QuoteAmount, ZERO } from './money.ts';
 
 /** Units too few for the venue to sell: still owned, no position any more (INCIDENTS O12). */
 export interface Dust {
@@ -40,7 +40,7 @@ export interface AccountBook {
 
 /** An account with nothing but cash. @example openBook('BTC/USDT', new Money(10_000)) */
 export function openBook(symbol: string, startQuote: QuoteAmount): AccountBook {
-  const cash = new Money(startQuote);
+  const cash = exact(startQuote);
   return {
     ...parseSymbol(symbol),
     startQuote: cash,

@@ -1,6 +1,6 @@
 import { AlmanacError } from '../errors.ts';
 import type { EpochMs } from '../market/candles.ts';
-import { type BaseQuantity, Money, type Price, type QuoteAmount, ZERO } from './money.ts';
+import { type BaseQuantity, exact, type Price, type QuoteAmount, ZERO } from './money.ts';
 import type { Decimal } from 'decimal.js';
 
 export type Side = 'buy' | 'sell';
@@ -45,10 +45,10 @@ export interface Movement {
  * @example movementOf(fill, { base: 'BTC', quote: 'USDT' })
  */
 export function movementOf(fill: Fill, { base, quote }: { readonly base: string; readonly quote: string }): Movement {
-  const quantity = new Money(fill.quantity);
-  const price = new Money(fill.price);
+  const quantity = exact(fill.quantity);
+  const price = exact(fill.price);
   if (!quantity.isPositive() || quantity.isZero() || !price.isPositive() || price.isZero()) throw impossible(fill);
-  const amount = new Money(fill.fee.amount);
+  const amount = exact(fill.fee.amount);
   const signed = fill.side === 'buy' ? quantity : quantity.negated();
   const paid = signed.times(price).negated();
   switch (fill.fee.asset) {

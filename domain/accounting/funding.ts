@@ -1,10 +1,10 @@
 import type { Decimal } from 'decimal.js';
 import type { AccountBook } from './book.ts';
-import { Money, type Price } from './money.ts';
+import { exact, type Price } from './money.ts';
 
 /** The book after a settlement of a perpetual: a long position pays `rate` of its value at the mark, a short one receives it. */
 export function applyFunding(book: AccountBook, rate: Decimal, mark: Price): AccountBook {
-  const paid = book.positionBase.times(mark).times(new Money(rate));
+  const paid = book.positionBase.times(mark).times(exact(rate));
   return {
     ...book,
     cashQuote: book.cashQuote.minus(paid),

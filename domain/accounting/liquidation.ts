@@ -1,6 +1,6 @@
 import type { Decimal } from 'decimal.js';
 import { type AccountBook, equityAt } from './book.ts';
-import { Money, type Price, ZERO } from './money.ts';
+import { exact, type Price, ZERO } from './money.ts';
 
 /**
  * The mark price at which equity is down to the maintenance margin, a fraction of the position's value, with the whole
@@ -11,7 +11,7 @@ import { Money, type Price, ZERO } from './money.ts';
 export function liquidationPrice(book: AccountBook, maintenanceMargin: Decimal): Price | null {
   if (book.positionBase.isZero()) return null;
   const cash = equityAt(book, ZERO);
-  const weight = book.positionBase.abs().times(new Money(maintenanceMargin)).minus(book.positionBase);
+  const weight = book.positionBase.abs().times(exact(maintenanceMargin)).minus(book.positionBase);
   const price = cash.div(weight);
   return price.greaterThan(ZERO) ? price : null;
 }

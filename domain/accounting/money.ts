@@ -15,6 +15,11 @@ export type Price = Decimal;
 
 export const ZERO = new Money(0);
 
+/** A decimal from anywhere as one that keeps all its digits in what follows. */
+export function exact(value: Decimal): Decimal {
+  return value.constructor === Money ? value : new Money(value);
+}
+
 const SHARE_DECIMALS = 18;
 
 /** The part of a whole that falls on `part` of `total`, rounded to 18 decimals; the whole where they are equal. */

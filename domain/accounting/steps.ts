@@ -1,6 +1,6 @@
 /** Steps and minima of a venue: what it lets a quantity and a price be. */
 import type { Decimal } from 'decimal.js';
-import { type BaseQuantity, Money, type Price, type QuoteAmount, ZERO } from './money.ts';
+import { type BaseQuantity, exact, type Price, type QuoteAmount, ZERO } from './money.ts';
 
 export interface MarketSteps {
   readonly priceStep: Price;
@@ -11,7 +11,7 @@ export interface MarketSteps {
 
 /** The greatest multiple of `step` that is not above `value` (≥ 0); `step` > 0. @example floorToStep(new Money('0.12345'), new Money('0.001')) // 0.123 */
 export function floorToStep(value: Decimal, step: Decimal): Decimal {
-  return new Money(value).divToInt(step).times(step);
+  return exact(value).divToInt(step).times(step);
 }
 
 /**

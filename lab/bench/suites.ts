@@ -39,6 +39,10 @@ export const SUITES: Readonly<Record<string, Entry>> = {
     about: 'a thousand markets without drift: how often a card is made where none can be worth anything',
     load: async () => (await import('./driftless.ts')).driftlessFigures,
   },
+  backtest: {
+    about: 'a strategy over recorded candles, beside backtesting.py in the same run; Monte-Carlo of its trades',
+    load: async () => (await import('./backtest.ts')).backtestFigures,
+  },
   workflow: {
     about: 'the release workflow with empty activities',
     load: async () => (await import('./workflow.ts')).workflowFigures,

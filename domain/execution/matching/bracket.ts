@@ -1,5 +1,5 @@
 import { type Fill, movementOf } from '../../accounting/fill.ts';
-import { Money } from '../../accounting/money.ts';
+import { exact, Money } from '../../accounting/money.ts';
 import { floorToStep } from '../../accounting/steps.ts';
 import { order, type RestingOrder } from './order.ts';
 import type { PaperVenue } from './venue.ts';
@@ -12,7 +12,7 @@ export function protectionOf(entry: RestingOrder, fill: Fill, venue: PaperVenue)
   const side = entry.side === 'buy' ? 'sell' : 'buy';
   const group = { name: fill.tradeId, left: held };
   const away = (distance: RestingOrder['limitPrice'] & {}, sign: 1 | -1) =>
-    new Money(fill.price).times(new Money(1).plus(distance.times(entry.side === 'buy' ? sign : -sign)));
+    exact(fill.price).times(new Money(1).plus(distance.times(entry.side === 'buy' ? sign : -sign)));
   const legs = bracket.targets.map(({ distance, share }, i) =>
     order({
       orderId: `${fill.tradeId}/target${i + 1}`,

@@ -1,7 +1,7 @@
 /** What a fill costs and how much of an order it is. */
 import type { Decimal } from 'decimal.js';
 import type { Fee, Fill } from '../../accounting/fill.ts';
-import { type BaseQuantity, Money, type Price, ZERO } from '../../accounting/money.ts';
+import { type BaseQuantity, exact, Money, type Price, ZERO } from '../../accounting/money.ts';
 import { floorToStep } from '../../accounting/steps.ts';
 import type { Bar } from './bar.ts';
 import type { RestingOrder } from './order.ts';
@@ -28,7 +28,7 @@ const ONE = new Money(1);
 
 function quotedPrice({ stopPrice, limitPrice }: RestingOrder, { at }: Reach, { open }: Bar): Price {
   const named = at === 'stop' ? stopPrice : at === 'limit' ? limitPrice : null;
-  return named === null ? new Money(open) : new Money(named);
+  return named === null ? new Money(open) : exact(named);
 }
 
 /** The quantity that the order takes at this price where all of it is found: no more than it wants and may. */
@@ -40,7 +40,7 @@ export function wantedQuantity(
 ): BaseQuantity {
   let quantity =
     order.amount.unit === 'base'
-      ? new Money(order.amount.quantity)
+      ? exact(order.amount.quantity)
       : floorToStep(order.amount.spend.div(pricePaid(price, venue)), venue.quantityStep);
   if (order.reduceOnly) quantity = Money.min(quantity, reducible(order, position));
   return order.group === null ? quantity : Money.min(quantity, order.group.left);
