@@ -4,11 +4,11 @@
  * expectation is at most 1, however often somebody looks.
  */
 import type { EpochMs } from '../market/candles.ts';
+import { CRPS_LEVEL_INDEXES, LEVELS } from '../numeric/levels.ts';
+import { joinStream, type Span } from './streams.ts';
 
 /** One issued pair of forecasts whose outcome is known. */
-export interface Bet {
-  readonly issuedAt: EpochMs;
-  readonly resolvedAt: EpochMs;
+export interface Bet extends Span {
   /** Loss of the base minus our loss. */
   readonly difference: number;
   /** Known at issue, bounds |difference|; 0 when both forecasts are the same. */
@@ -31,7 +31,7 @@ export class BettingRecord {
   readonly #streams: Stream[] = [];
 
   add(bet: Bet): void {
-    place(bet, streamFor(bet, this.#streams));
+    place(bet, joinStream(this.#streams, bet, opened));
   }
 
   /** Mean over the streams; 1 without a bet. */
@@ -53,16 +53,25 @@ export function brierBound(p: number, base: number): number {
   return Math.abs(p - base) * Math.max(p + base, 2 - p - base);
 }
 
-function streamFor(bet: Bet, streams: Stream[]): Stream {
-  const free = streams.find((stream) => stream.resolvedAt <= bet.issuedAt);
-  if (free) return free;
-  const opened = { resolvedAt: bet.resolvedAt, logWealth: new Float64Array(STAKES.length) };
-  streams.push(opened);
-  return opened;
+/**
+ * Largest |CRPS difference| that two forecasts can have, whatever the outcome: the mean over 0.01 … 0.99 of
+ * 2·max(τ, 1 − τ)·|Δq|. Both of shape (103) on LEVELS; in the unit of the outcome.
+ *
+ * @example crpsBound(ours.quantiles, theirs.quantiles)
+ */
+export function crpsBound(ours: ArrayLike<number>, base: ArrayLike<number>): number {
+  const sum = CRPS_LEVEL_INDEXES.reduce((total, i) => {
+    const level = LEVELS[i];
+    return total + 2 * Math.max(level, 1 - level) * Math.abs(ours[i] - base[i]);
+  }, 0);
+  return sum / CRPS_LEVEL_INDEXES.length;
+}
+
+function opened(): Stream {
+  return { resolvedAt: 0, logWealth: new Float64Array(STAKES.length) };
 }
 
 function place(bet: Bet, stream: Stream): void {
-  stream.resolvedAt = bet.resolvedAt;
   if (bet.bound === 0) return;
   const gain = bet.difference / bet.bound;
   for (let i = 0; i < STAKES.length; i++) stream.logWealth[i] += Math.log1p(STAKES[i] * gain);

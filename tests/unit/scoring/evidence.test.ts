@@ -3,7 +3,8 @@ import { expect, it } from 'vitest';
 import { HOUR_MS } from '../../../domain/market/candles.ts';
 import { Rng } from '../../../domain/numeric/random.ts';
 import { brier } from '../../../domain/scoring/brier.ts';
-import { type Bet, brierBound, evidence } from '../../../domain/scoring/evidence.ts';
+import { crps } from '../../../domain/scoring/crps.ts';
+import { type Bet, brierBound, crpsBound, evidence } from '../../../domain/scoring/evidence.ts';
 
 const bet = (issuedHour: number, hours: number, difference: number, bound = 1): Bet => ({
   issuedAt: issuedHour * HOUR_MS,
@@ -57,4 +58,16 @@ it('grows past 20 for a forecaster that knows, and rarely for one that guesses, 
   const runs = Array.from({ length: 100 }, (_, i) => i);
   expect(runs.filter((i) => everTwenty(`guess ${i}`, 0)).length).toBeLessThanOrEqual(5);
   expect(runs.slice(0, 20).filter((i) => everTwenty(`know ${i}`, 2)).length).toBeGreaterThanOrEqual(18);
+});
+
+it('no outcome sets the CRPS of two forecasts further apart than their bound', () => {
+  const quantiles = fc.array(fc.double({ min: -1, max: 1, noNaN: true }), { minLength: 103, maxLength: 103 });
+  const sorted = quantiles.map((values) => values.toSorted((a, b) => a - b));
+  fc.assert(
+    fc.property(sorted, sorted, fc.double({ min: -2, max: 2, noNaN: true }), (ours, base, outcome) => {
+      const apart = Math.abs(crps(ours, outcome) - crps(base, outcome));
+      expect(apart).toBeLessThanOrEqual(crpsBound(ours, base) + 1e-12);
+    }),
+  );
+  expect(crpsBound(Array(103).fill(0), Array(103).fill(1))).toBeCloseTo(1.495, 3);
 });
