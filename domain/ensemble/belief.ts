@@ -4,6 +4,7 @@ import { missingHourShare } from '../calibration/hour-of-day.ts';
 import { type Recalibration, fitRecalibration } from '../calibration/recalibration.ts';
 import { DAY_MS, type EpochMs } from '../market/candles.ts';
 import type { PastDecision } from './past-decisions.ts';
+import { RECIPE } from './recipe.ts';
 import { type ShareRule, type Shares, sharesOf } from './shares.ts';
 
 /** A past decision together with what the ensemble, knowing only what was resolved before, made of it. */
@@ -26,14 +27,6 @@ export interface Belief extends Shares {
   readonly direction: Direction;
 }
 
-/** A decision that old counts half as much as one of today: markets drift, and so do errors. */
-const HALF_LIFE_MS = 180 * DAY_MS;
-/** Which member is better drifts more slowly, and is harder to tell. */
-const WORTH_HALF_LIFE_MS = 365 * DAY_MS;
-
-/** About a month of decisions; with fewer the combination is published as it is. */
-export const FEWEST_DECISIONS = 60;
-
 /**
  * From decisions resolved at or before `now`, and the hourly pattern and direction measured by then; models without a record still get
  * their (equal) share.
@@ -44,9 +37,9 @@ export function believe(
   known: { readonly spreads: readonly number[]; readonly direction: Direction },
   { now, rule }: { readonly now: EpochMs; readonly rule: ShareRule },
 ): Belief {
-  const weightOf = ({ row }: IssuedDecision) => 2 ** ((row.decision - now) / HALF_LIFE_MS);
-  const worthOf = ({ row }: IssuedDecision) => 2 ** ((row.decision - now) / WORTH_HALF_LIFE_MS);
-  const enough = issued.length >= FEWEST_DECISIONS;
+  const weightOf = ({ row }: IssuedDecision) => 2 ** ((row.decision - now) / (RECIPE.halfLifeDays * DAY_MS));
+  const worthOf = ({ row }: IssuedDecision) => 2 ** ((row.decision - now) / (RECIPE.worthHalfLifeDays * DAY_MS));
+  const enough = issued.length >= RECIPE.fewestDecisions;
   const missing = enough ? missingHourShare(issued.filter(({ width }) => width > 0)) : 0;
   return {
     ...sharesOf(issued, models, worthOf, rule),

@@ -1,6 +1,7 @@
 /** From what members have been worth to their shares in the combination. */
 import { skill } from '../scoring/skill.ts';
 import type { MemberRecord } from './learned-state.ts';
+import { RECIPE } from './recipe.ts';
 
 /** CRPS of one member, of climatology and of the combination at one past decision, with what that decision still counts. */
 export interface MemberLoss {
@@ -9,12 +10,6 @@ export interface MemberLoss {
   readonly combinedCrps: number;
   readonly weight: number;
 }
-
-/** Log-weight per unit of skill: 1 % better than another member is worth e^3 ≈ 20 times its share. */
-const SHARPNESS = 300;
-
-/** Decisions at which half of a member's measured skill is believed. */
-const HALF_BELIEF_DECISIONS = 60;
 
 /**
  * Shares by exponential weighting of shrunken skill (Vovk 1990; Berrisch & Ziel 2023 for CRPS): ∝ exp(sharpness ·
@@ -44,6 +39,6 @@ function recordOf(model: string, losses: readonly MemberLoss[]) {
   }
   const measured = reference > 0 ? skill(own, reference) : 0;
   const earned = combination > 0 ? skill(own, combination) : 0;
-  const logWeight = (SHARPNESS * earned * effective) / (effective + HALF_BELIEF_DECISIONS);
+  const logWeight = (RECIPE.sharpness * earned * effective) / (effective + RECIPE.halfBeliefDecisions);
   return { model, decisions: losses.length, skill: measured, logWeight };
 }
