@@ -50,3 +50,16 @@ export interface SlotActivities {
   /** Writes a `missed` row for every calendar slot that passed without one; answers their release ids. */
   recordMissed(source: SlotRequest['source']): Promise<string[]>;
 }
+
+/** What a schedule asks for: the week that its nominal time lies in. */
+export interface RetrainTicket {
+  readonly source: SlotRequest['source'];
+  readonly symbol: string;
+}
+
+export interface RetrainActivities {
+  retrain(
+    ticket: RetrainTicket,
+    startedFor: number,
+  ): Promise<{ readonly learnedKey: string; readonly summary: string }>;
+}

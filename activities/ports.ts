@@ -6,6 +6,7 @@ import type {
   ReleaseStatus,
   ReleaseStream,
 } from '../domain/ledger/document.ts';
+import type { RegisteredModel, RegisteredWatch } from '../domain/ensemble/registered.ts';
 import type { Candles, EpochMs } from '../domain/market/candles.ts';
 import type { ReportBlock } from '../domain/report/blocks.ts';
 import type { CardSettings } from '../domain/trade/settings.ts';
@@ -140,6 +141,8 @@ export const STEP_TABLES = [
   'scenarios',
   'trade_cards',
   'explanations',
+  'model_registry',
+  'coverage_watches',
 ] as const;
 export type StepTable = (typeof STEP_TABLES)[number];
 
@@ -147,6 +150,26 @@ export interface StepStore {
   record(step: StepRecord): Promise<void>;
   artefacts(releaseId: string): Promise<(ArtefactRef & { readonly step: string })[]>;
   timings(releaseId: string): Promise<Record<string, number>>;
+}
+
+export interface RegistryFilter {
+  readonly symbol?: string;
+  readonly source?: SourceKind;
+  /** Only, or not, what belongs to this learned state. */
+  readonly learnedKey?: string;
+  readonly otherThan?: string;
+  /** Only what was learned up to boundaries at or before this moment. */
+  readonly until?: EpochMs;
+}
+
+/** What was learned when, and what it was worth. Entries that are not what they should be throw `store.corrupt`. */
+export interface RegistryStore {
+  /** Rows of a retraining: they belong to no release. A row that is there takes the new values. */
+  record(rows: StepRecord['rows']): Promise<void>;
+  /** The newest entry of every member by source, symbol and name: of the latest boundary, there the one recorded last. */
+  newest(filter: RegistryFilter): Promise<RegisteredModel[]>;
+  /** Ascending by horizon; empty when that state's rehearsal was never watched. */
+  watches(learnedKey: string): Promise<RegisteredWatch[]>;
 }
 
 export interface LedgerEntry extends LedgerPosition {
@@ -212,6 +235,7 @@ export interface EmbeddingStore {
 export interface Stores {
   readonly releases: ReleaseStore;
   readonly steps: StepStore;
+  readonly registry: RegistryStore;
   readonly ledger: LedgerStore;
   readonly publications: PublicationStore;
   readonly candles: CandleStore;

@@ -1,13 +1,13 @@
 /** Each source in parallel: prices or a refusal; anything else is there or absent by name. */
 import { AlmanacError } from '../../domain/errors.ts';
-import { type CandleRequest, checkCandles } from '../../domain/market/checks.ts';
+import type { CandleRequest } from '../../domain/market/checks.ts';
 import { checkAgainstVenue } from '../../domain/market/cross-venue.ts';
-import { type Candles, type EpochMs, candleCount } from '../../domain/market/candles.ts';
-import { MAX_HISTORY_BARS } from '../../domain/market/history.ts';
+import { type EpochMs, candleCount } from '../../domain/market/candles.ts';
 import type { DerivativesSnapshot, OrderBookSnapshot, SourceReport } from '../../domain/market/sources.ts';
+import { type MarketPrices, priceAsk, readPrices } from '../market-prices.ts';
 import { HANDOVER, type SourcesHandover } from '../parts.ts';
-import type { MarketSource, Ports } from '../ports.ts';
-import { BASE_BAR_MS, PRICES, priceTable } from '../prices.ts';
+import type { MarketSource } from '../ports.ts';
+import { PRICES, priceTable } from '../prices.ts';
 import { type Built, jsonFile, type Step, type StepContext, tableFile } from '../step.ts';
 
 const OPTIONAL_SOURCE_WITHIN_MS = 10_000;
@@ -20,12 +20,7 @@ export const ingest: Step = {
   async build({ ports, request, signal }: StepContext): Promise<Built> {
     await ports.stores.releases.begin(request);
     const market = await ports.sources.open(request);
-    const ask: CandleRequest = {
-      symbol: request.symbol,
-      barMs: BASE_BAR_MS,
-      cutoff: request.cutoff,
-      from: request.cutoff - MAX_HISTORY_BARS * BASE_BAR_MS,
-    };
+    const ask = priceAsk(request);
     const [prices, orderBook, derivatives] = await Promise.all([
       readPrices(ports, market, ask, signal),
       optional('order-book', (within) => market.orderBook(request.symbol, within), signal),
@@ -49,48 +44,10 @@ export const ingest: Step = {
   },
 };
 
-interface Prices {
-  readonly venue: string;
-  readonly candles: Candles;
-  readonly report: SourceReport;
-}
-
-async function readPrices(
-  ports: Ports,
-  market: MarketSource,
-  ask: CandleRequest,
-  signal: AbortSignal,
-): Promise<Prices> {
-  const stored = (series: string) => ports.stores.candles.load(series, ask.symbol, ask.barMs, ask.from, ask.cutoff);
-  const answer = await market.prices(ask, stored, signal);
-  const { candles, findings } = checkCandles(answer.rows, ask);
-  const revised = answer.series
-    ? (await ports.stores.candles.save(answer.series, candles, ports.clock.now())).revised
-    : 0;
-  return {
-    venue: answer.venue,
-    candles,
-    report: {
-      name: `prices:${answer.venue}`,
-      status: answer.passedOver.length > 0 ? 'degraded' : 'ok',
-      availableAt: candles.openTime[candleCount(candles) - 1] + candles.barMs,
-      reason:
-        answer.passedOver.length > 0
-          ? `passed over ${answer.passedOver.map(({ venue, reason }) => `${venue} (${reason})`).join(', ')}`
-          : null,
-      findings: [
-        ...(answer.findings ?? []),
-        ...findings,
-        ...(revised > 0 ? [`${revised} stored bars were revised by the venue`] : []),
-      ],
-    },
-  };
-}
-
 /** A deviation between venues refuses the release; a second venue that does not answer is absent. */
 async function secondVenue(
   market: MarketSource,
-  prices: Prices,
+  prices: MarketPrices,
   ask: CandleRequest,
   signal: AbortSignal,
 ): Promise<SourceReport> {

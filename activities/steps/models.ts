@@ -5,11 +5,11 @@ import type { History } from '../../domain/market/history.ts';
 import { isNotEnough, type NotEnough, type QuantileForecast } from '../../domain/models/model.ts';
 import { MODELS } from '../../domain/models/registry.ts';
 import { LEVELS } from '../../domain/numeric/levels.ts';
+import { type Learned, learnedOf } from '../learned.ts';
 import { HANDOVER } from '../parts.ts';
 import type { Compute, ReleaseRequest, Table } from '../ports.ts';
 import { historyOf } from '../prices.ts';
 import { type Built, jsonFile, type Step, tableFile } from '../step.ts';
-import { type Learned, learnedOf } from './learn.ts';
 
 const MEMBER_WITHIN_MS = 10_000;
 

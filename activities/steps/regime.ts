@@ -1,8 +1,8 @@
 import type { RegimeVerdict } from '../../domain/regime/regime.ts';
+import { learnedOf } from '../learned.ts';
 import { HANDOVER } from '../parts.ts';
 import { historyOf } from '../prices.ts';
 import { type Built, jsonFile, type Step, tableFile } from '../step.ts';
-import { learnedOf } from './learn.ts';
 
 export const regime: Step = {
   name: 'regime',

@@ -1,8 +1,7 @@
 /** The pure functions that run in worker threads, by name. Inputs and results are structured clones. */
 import type { BaselineAnswer } from '../../domain/ensemble/combine.ts';
-import { learn } from '../../domain/ensemble/learn.ts';
-import type { LearnedState, WalkedMember } from '../../domain/ensemble/learned-state.ts';
-import type { ShareRule } from '../../domain/ensemble/shares.ts';
+import { type LearnFrom, learnWatched, type WatchedLearning } from '../../domain/ensemble/learn.ts';
+import type { WalkedMember } from '../../domain/ensemble/learned-state.ts';
 import type { PublishedForecast } from '../../domain/ensemble/published.ts';
 import type { Feature } from '../../domain/features/feature.ts';
 import { featureSnapshot, type SnapshotInput } from '../../domain/features/snapshot.ts';
@@ -46,12 +45,7 @@ export const TASKS = {
     } satisfies WalkedMember,
   }),
 
-  learn: (input: {
-    history: History;
-    horizonsBars: readonly number[];
-    members: readonly WalkedMember[];
-    shares?: ShareRule;
-  }): LearnedState => learn(input),
+  learn: (input: LearnFrom): WatchedLearning => learnWatched(input),
 
   'forecast-member': ({
     name,

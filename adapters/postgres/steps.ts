@@ -1,4 +1,5 @@
-import type { Database, Queryable, Row, StepRecord, StepStore } from '../../activities/ports.ts';
+import type { Database, Queryable, StepRecord, StepStore } from '../../activities/ports.ts';
+import { upsertRows } from './upsert.ts';
 
 export function createStepStore(database: Database): StepStore {
   return {
@@ -45,26 +46,4 @@ async function insertArtefacts(inside: Queryable, { releaseId, step, artefacts }
      from jsonb_to_recordset($3::jsonb) as ref (key text, sha256 text, bytes bigint)`,
     [releaseId, step, JSON.stringify(artefacts)],
   );
-}
-
-/**
- * Rows by column name: JSON arrays become arrays or jsonb as the column wants it, columns that no row names take their
- * defaults. A row that another step of the release wrote (same primary key) takes the new values.
- */
-async function upsertRows(inside: Queryable, table: string, releaseId: string, rows: readonly Row[]): Promise<void> {
-  if (rows.length === 0) return;
-  const keyed = rows.map((row) => ({ ...row, release_id: releaseId }));
-  const columns = [...new Set(keyed.flatMap((row) => Object.keys(row)))];
-  const names = columns.map(quoted).join(', ');
-  const updates = columns.map((column) => `${quoted(column)} = excluded.${quoted(column)}`).join(', ');
-  await inside.query(
-    `insert into ${quoted(table)} (${names})
-     select ${names} from jsonb_populate_recordset(null::${quoted(table)}, $1::jsonb)
-     on conflict on constraint ${quoted(`${table}_pkey`)} do update set ${updates}`,
-    [JSON.stringify(keyed)],
-  );
-}
-
-function quoted(name: string): string {
-  return `"${name.replaceAll('"', '""')}"`;
 }

@@ -3,6 +3,7 @@ import { createCandleStore } from './candles.ts';
 import { createEmbeddingStore } from './embeddings.ts';
 import { createLedgerStore } from './ledger.ts';
 import { createPublicationStore } from './publications.ts';
+import { createRegistryStore } from './registry.ts';
 import { createReleaseStore } from './releases.ts';
 import { createStepStore } from './steps.ts';
 
@@ -11,6 +12,7 @@ export function createStores(database: Database): Stores {
   return {
     releases: createReleaseStore(database),
     steps: createStepStore(database),
+    registry: createRegistryStore(database),
     ledger: createLedgerStore(database),
     publications: createPublicationStore(database),
     candles: createCandleStore(database),

@@ -5,9 +5,11 @@ import { readConfig } from '../config/config.ts';
 import { addBacktest } from './commands/backtest.ts';
 import { addDoctor } from './commands/doctor.ts';
 import { addEvaluate } from './commands/evaluate.ts';
+import { addModels } from './commands/models.ts';
 import { addRelease } from './commands/release.ts';
 import { addReleases } from './commands/releases.ts';
 import { addReplay } from './commands/replay.ts';
+import { addRetrain } from './commands/retrain.ts';
 import { addStart } from './commands/start.ts';
 import { exitCodeOf, printError } from './errors.ts';
 import { Terminal } from './terminal.ts';
@@ -42,7 +44,17 @@ export async function runCli(words: readonly string[], environment: Environment)
       exitCode = exitCodeOf(reason);
     }
   };
-  for (const add of [addRelease, addReleases, addReplay, addEvaluate, addBacktest, addStart, addDoctor])
+  for (const add of [
+    addRelease,
+    addReleases,
+    addReplay,
+    addEvaluate,
+    addBacktest,
+    addRetrain,
+    addModels,
+    addStart,
+    addDoctor,
+  ])
     add(program, run);
   for (const command of [program, ...program.commands, ...program.commands.flatMap(({ commands }) => commands)]) {
     command.exitOverride().showHelpAfterError('(add --help for what it takes)');

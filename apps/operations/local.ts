@@ -7,7 +7,9 @@ import type { ReleasePlan } from '../../activities/plan.ts';
 import { AlmanacError } from '../../domain/errors.ts';
 import { isoTime } from '../../domain/ledger/assemble.ts';
 import type { Tell } from './events.ts';
+import { listModels, showModel } from './models.ts';
 import { printedRelease } from './printed-release.ts';
+import { retrainMarkets } from './retrain.ts';
 import type { Operations, ReleasePlaces, ReleaseRow } from './table.ts';
 
 export interface LocalContext {
@@ -34,6 +36,9 @@ export function localOperations(context: LocalContext, tell: Tell, signal: Abort
     show: ({ releaseId }) => printedRelease(ports.stores, releaseId),
     places: async ({ releaseId }) => await placesOf(context, releaseId),
     replay: ({ releaseId, deep }) => replayRelease(ports, releaseId, plan.codeVersion, signal, deep),
+    retrain: (input) => retrainMarkets({ ports, plan, symbols }, input, tell, signal),
+    models: (input) => listModels(ports, input),
+    model: (input) => showModel(ports, input),
   };
 }
 

@@ -11,8 +11,8 @@ import type { Tell } from './events.ts';
 
 const DEADLINE_MS = 15 * MINUTE_MS;
 
-export interface ReleaseArguments {
-  readonly slot: string;
+/** Which market, and as of when. */
+export interface MarketArguments {
   readonly symbol?: string | undefined;
   readonly source?: string | undefined;
   /** Absolute paths. */
@@ -21,15 +21,40 @@ export interface ReleaseArguments {
   readonly seed?: string | undefined;
 }
 
+export interface ReleaseArguments extends MarketArguments {
+  readonly slot: string;
+}
+
 export interface Installation {
   readonly ports: Ports;
   readonly plan: ReleasePlan;
   readonly symbols: readonly string[];
 }
 
+export interface AskedMarket extends Pick<ReleaseRequest, 'symbol' | 'source' | 'candleFiles' | 'seed' | 'cutoff'> {
+  /** A past moment was named. */
+  readonly backDated: boolean;
+}
+
+/** What was typed, checked; without a source the one that answers. */
+export async function askedMarket(
+  { ports, plan, symbols }: Installation,
+  given: MarketArguments,
+  tell: Tell,
+  now: EpochMs,
+): Promise<AskedMarket> {
+  const symbol = typedSymbol(given.symbol ?? symbols[0]);
+  const candleFiles = given.candles;
+  const seed = seedOf(given.seed ?? plan.seed);
+  const asOf = given.asOf === undefined ? null : instantOf(given.asOf, now, tell);
+  const source = await sourceOf(ports, { symbol, given: given.source, candleFiles, seed, now }, tell);
+  const cutoff = asOf ?? (await lastCutoff(ports, source, { symbol, candleFiles, now }));
+  return { symbol, source, candleFiles, seed, cutoff, backDated: asOf !== null };
+}
+
 /** The request of a new or an unfinished manual release, with its row reserved. */
 export async function manualRequest(
-  { ports, plan, symbols }: Installation,
+  installation: Installation,
   given: ReleaseArguments,
   tell: Tell,
 ): Promise<ReleaseRequest> {
@@ -40,23 +65,16 @@ export async function manualRequest(
       { slot: given.slot },
     );
   }
+  const { ports, plan } = installation;
   const now = ports.clock.now();
-  const symbol = typedSymbol(given.symbol ?? symbols[0]);
-  const candleFiles = given.candles;
-  const seed = seedOf(given.seed ?? plan.seed);
-  const asOf = given.asOf === undefined ? null : instantOf(given.asOf, now, tell);
-  const source = await sourceOf(ports, { symbol, given: given.source, candleFiles, seed, now }, tell);
-  const cutoff = asOf ?? (await lastCutoff(ports, source, { symbol, candleFiles, now }));
+  const { backDated, ...market } = await askedMarket(installation, given, tell, now);
+  const live = market.source === 'live' && !backDated;
   const request = {
     ...plan,
-    seed,
-    symbol,
-    source,
-    candleFiles,
-    cutoff,
-    stream: asOf === null ? ('manual' as const) : ('back-dated' as const),
-    askedAt: source === 'live' && asOf === null ? now : cutoff,
-    deadline: source === 'live' && asOf === null ? now + DEADLINE_MS : null,
+    ...market,
+    stream: backDated ? ('back-dated' as const) : ('manual' as const),
+    askedAt: live ? now : market.cutoff,
+    deadline: live ? now + DEADLINE_MS : null,
   };
   return await reserve(ports, request, tell);
 }

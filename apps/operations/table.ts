@@ -3,7 +3,11 @@ import type { PrintedRelease } from '../../domain/ledger/document.ts';
 import type { StoredRelease } from '../../activities/ports.ts';
 import type { SourceKind } from '../../domain/market/sources.ts';
 import type { ReplayReport } from '../../activities/replay.ts';
-import type { ReleaseArguments } from './request.ts';
+import type { Retrained } from '../../activities/retrain.ts';
+import type { RegistryEntry } from '../../domain/report/model-entry.ts';
+import type { RegistryListing } from '../../domain/report/model-list.ts';
+import type { ModelsFilter } from './models.ts';
+import type { MarketArguments, ReleaseArguments } from './request.ts';
 
 export interface ReleaseListFilter {
   readonly symbol?: string;
@@ -36,6 +40,9 @@ export interface Operations {
   show(input: { readonly releaseId: string }): Promise<PrintedRelease>;
   places(input: { readonly releaseId: string }): Promise<ReleasePlaces>;
   replay(input: { readonly releaseId: string; readonly deep: boolean }): Promise<ReplayReport>;
+  retrain(input: MarketArguments): Promise<Retrained[]>;
+  models(input: ModelsFilter): Promise<RegistryListing>;
+  model(input: ModelsFilter & { readonly name: string }): Promise<RegistryEntry[]>;
 }
 
 export type OperationName = keyof Operations;

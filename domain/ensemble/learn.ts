@@ -7,15 +7,17 @@ import { cdfAt } from '../numeric/distribution.ts';
 import { type EpochMs, HOUR_MS } from '../market/candles.ts';
 import { type History, earlier, logReturns } from '../market/history.ts';
 import { isCovered } from '../scoring/coverage.ts';
+import { type CoverageWatch, watchCoverage } from '../scoring/coverage-alarm.ts';
 import type { Regime } from '../regime/regime.ts';
 import { crps } from '../scoring/crps.ts';
 import { skill } from '../scoring/skill.ts';
-import { type Belief, FEWEST_DECISIONS, type IssuedDecision, believe } from './belief.ts';
+import { type Belief, type IssuedDecision, believe } from './belief.ts';
 import { LEARNING_BARS } from './boundary.ts';
 import { type Issued, issue, utcHour } from './issue.ts';
 import type { HorizonState, LearnedState, WalkedMember } from './learned-state.ts';
 import { type PastDecision, pastDecisions } from './past-decisions.ts';
 import type { ShareRule } from './shares.ts';
+import { RECIPE } from './recipe.ts';
 
 /**
  * Weights, recalibration and direction of every horizon from the members' own past forecasts.
@@ -27,23 +29,35 @@ import type { ShareRule } from './shares.ts';
  *
  * @example learn({ history, horizonsBars: [4, 12, 24], members: models.map((model) => ({ model, forecasts: walkForward(…) })) })
  */
-export function learn(from: {
+export function learn(from: LearnFrom): LearnedState {
+  return learnWatched(from).state;
+}
+
+export interface LearnFrom {
   readonly history: History;
   readonly horizonsBars: readonly number[];
   readonly members: readonly WalkedMember[];
   /** What shares follow from; own worth when it is not said. */
   readonly shares?: ShareRule;
-}): LearnedState {
+}
+
+/** What is learned, and beside it what a watch over the rehearsed 80 % intervals finds, in the order of the horizons. */
+export interface WatchedLearning {
+  readonly state: LearnedState;
+  readonly watches: readonly CoverageWatch[];
+}
+
+/** `learn`, with the watch. @example learnWatched(from).watches[0].alarms.length // 0 while 80 % intervals hold what they promise */
+export function learnWatched(from: LearnFrom): WatchedLearning {
   const boundary = weeklyBoundary(from.history.cutoff);
   const known = earlier(from.history, boundary, LEARNING_BARS);
   const moves = new PastMoves(known);
+  const learned = from.horizonsBars.map((horizonBars) =>
+    learnHorizon(known, moves, from.members, { horizonBars, rule: from.shares ?? 'own' }),
+  );
   return {
-    schema: 1,
-    symbol: from.history.symbol,
-    boundary,
-    horizons: from.horizonsBars.map((horizonBars) =>
-      learnHorizon(known, moves, from.members, { horizonBars, rule: from.shares ?? 'own' }),
-    ),
+    state: { schema: 1, symbol: from.history.symbol, boundary, horizons: learned.map(({ horizon }) => horizon) },
+    watches: learned.map(({ watch }) => watch),
   };
 }
 
@@ -72,7 +86,7 @@ function learnHorizon(
   moves: PastMoves,
   members: readonly WalkedMember[],
   { horizonBars, rule }: { readonly horizonBars: number; readonly rule: ShareRule },
-): HorizonState {
+): { horizon: HorizonState; watch: CoverageWatch } {
   const models = members.map(({ model }) => model);
   const returns = logReturns(history, horizonBars);
   const firstCloseHour = ((history.firstOpenTime + history.barMs) / HOUR_MS) % 24;
@@ -95,7 +109,16 @@ function learnHorizon(
     regime: typeof rule === 'object' ? rule.byRegime.get(decision) : undefined,
   });
   const rehearsed = rehearse(pastDecisions(history, members, horizonBars), teach, seenAt);
-  return { horizonBars, ...teach(history.cutoff, rehearsed).belief, walkForward: summary(rehearsed) };
+  const learned = rehearsed.filter(({ belief }) => belief.recalibration !== null);
+  return {
+    horizon: { horizonBars, ...teach(history.cutoff, rehearsed).belief, walkForward: summary(learned) },
+    watch: watchCoverage(learned.map(intervalOutcome)),
+  };
+}
+
+function intervalOutcome({ row, issued }: Rehearsed) {
+  const { decision: issuedAt, resolvedAt, outcome } = row;
+  return { issuedAt, resolvedAt, covered: isCovered(issued.quantiles, '80', outcome) };
 }
 
 /** Rows with fewer than two answers are left out: there the baseline would have been published. */
@@ -127,10 +150,9 @@ function rehearsal(row: PastDecision, { belief, spreads }: Lesson, seen: Seen): 
   };
 }
 
-/** What was issued once there was a record to learn from; null when that is too little to say anything. */
-function summary(rehearsed: readonly Rehearsed[]): HorizonState['walkForward'] {
-  const learned = rehearsed.filter(({ belief }) => belief.recalibration !== null);
-  if (learned.length < FEWEST_DECISIONS) return null;
+/** Of what was issued once there was a record to learn from; null when that is too little to say anything. */
+function summary(learned: readonly Rehearsed[]): HorizonState['walkForward'] {
+  if (learned.length < RECIPE.fewestDecisions) return null;
   const sum = (of: (past: Rehearsed) => number) => learned.reduce((total, past) => total + of(past), 0);
   const own = sum(({ issued, row }) => crps(issued.quantiles, row.outcome));
   const climatology = sum(({ row }) => row.climatologyCrps);

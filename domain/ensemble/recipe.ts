@@ -30,3 +30,8 @@ export const RECIPE: Recipe = {
   worthHalfLifeDays: 365,
   fewestDecisions: 60,
 };
+
+/** Which variant of the recipe a state was learned by: shares are stacked where the installation asked for it. */
+export function recipeVersion(stacking: boolean): string {
+  return stacking ? `${RECIPE.version}-stacked` : RECIPE.version;
+}

@@ -1,5 +1,5 @@
 /** Recorded candles as an evaluation reads them: checked row by row as a release would, then as it stands at any moment. */
-import { learnedHistory } from '../../activities/steps/learn.ts';
+import { learnedHistory } from '../../activities/learned.ts';
 import { AlmanacError } from '../../domain/errors.ts';
 import { checkCandles } from '../../domain/market/checks.ts';
 import { type Candles, type EpochMs, FIVE_MINUTES_MS } from '../../domain/market/candles.ts';

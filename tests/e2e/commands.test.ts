@@ -7,14 +7,19 @@ import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { ReplayReport } from '../../activities/replay.ts';
+import type { Retrained } from '../../activities/retrain.ts';
 import type { Finding } from '../../apps/operations/doctor.ts';
 import type { ReleasePlaces, ReleaseRow } from '../../apps/operations/table.ts';
 import type { ErrorBody } from '../../domain/errors.ts';
 import type { PrintedRelease } from '../../domain/ledger/document.ts';
+import type { RegistryListing } from '../../domain/report/model-list.ts';
 import { Installation, plainEnvironment, PROGRAM } from '../fixtures/command-line.ts';
 import { AS_OF, RECORDED_BTC, recordedBars, writeBars } from '../fixtures/recorded-bars.ts';
 
-const COMMANDS = ['release', 'releases list', 'releases show', 'releases open', 'replay', 'start', 'doctor'];
+const COMMANDS = [
+  ...['release', 'releases list', 'releases show', 'releases open', 'replay', 'start', 'doctor'],
+  ...['retrain', 'models list', 'models show'],
+];
 const NO_NETWORK = fileURLToPath(new URL('../fixtures/no-network.ts', import.meta.url));
 
 let almanac: Installation;
@@ -51,6 +56,9 @@ describe('a slip of the fingers is told and exits 2', () => {
     ['no id', ['replay'], /missing required argument 'id'/],
     ['a limit that is none', ['releases', 'list', '--limit=all'], /--limit=all is not a whole number/],
     ['a source that cannot be scheduled', ['start', '--source=recorded'], /--source=recorded cannot run on a schedule/],
+    ['a model that is not registered', ['models', 'show', 'hal'], /No model "hal" is registered/],
+    ['a symbol that is none', ['models', 'list', '--symbol=bitcoin'], /bitcoin/],
+    ['files for a market that has none', ['retrain', '--source=live', '--candles=x.csv'], /--candles goes with/],
     ['an id that does not exist', ['releases', 'show', 'BTC-USDT_19700101T0000Z_manual'], /does not exist here/],
     ['an id that cannot be opened', ['releases', 'open', '../../etc/passwd'], /does not exist here/],
     ['an id that cannot be replayed', ['replay', 'BTC-USDT_19700101T0000Z_manual'], /is not recorded here/],
@@ -92,6 +100,17 @@ describe.skipIf(RECORDED_BTC === null)('after a release', () => {
     const { stdout } = await promisify(execFile)('sh', ['-c', line], { env, maxBuffer: 2 ** 26 });
     expect(stdout.length).toBeGreaterThan(2 ** 17);
     expect(JSON.parse(stdout)).toMatchObject({ releaseId: release.releaseId });
+  });
+
+  it('models names what it used, with parameters; retrain finds the same again', async () => {
+    const { document } = await almanac.ask<RegistryListing>(['models', 'list', '--symbol=BTC/USDT']);
+    expect(document.models.map(({ releaseId }) => releaseId)).toEqual(document.models.map(() => release.releaseId));
+    const { stdout } = await almanac.run(['models', 'show', 'ensemble']);
+    expect(stdout).toMatch(/^ensemble for BTC\/USDT, recorded prices\n[\s\S]*horizons\[0\]/);
+    const words = ['retrain', `--candles=${join(folder, 'BTCUSDT-1h.csv.gz')}`, `--as-of=${AS_OF}`];
+    const { code, document: retrained } = await almanac.ask<Retrained[]>(words);
+    expect({ code, retrained }).toMatchObject({ code: 0, retrained: [{ symbol: 'BTC/USDT', kept: 'same' }] });
+    expect((await almanac.run(['models', 'list'])).stdout).toMatch(/^4 h: no alarm|ALARM/m);
   });
 
   it('replay rebuilds every artefact to the byte', async () => {

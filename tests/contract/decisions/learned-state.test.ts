@@ -1,6 +1,6 @@
 /** DESIGN §10, learned state: a pure function of the candles up to the weekly boundary; what a release loads, and how little is enough. */
 import { afterAll, describe, expect, it } from 'vitest';
-import { learnedHistory, learnedObject } from '../../../activities/steps/learn.ts';
+import { learnedHistory, learnedObject } from '../../../activities/learned.ts';
 import { openCompute } from '../../../adapters/compute/pool.ts';
 import { parquetCodec } from '../../../adapters/parquet/codec.ts';
 import { type Candles, candleCount, type EpochMs, HOUR_MS, sliceCandles } from '../../../domain/market/candles.ts';

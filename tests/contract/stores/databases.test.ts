@@ -7,6 +7,7 @@ import { databaseSuite } from './suites/database.ts';
 import { embeddingsSuite } from './suites/embeddings.ts';
 import { ledgerSuite } from './suites/ledger.ts';
 import { publicationsSuite } from './suites/publications.ts';
+import { registrySuite } from './suites/registry.ts';
 import { releasesSuite } from './suites/releases.ts';
 import { schemaSuite } from './suites/schema.ts';
 import { stepsSuite } from './suites/steps.ts';
@@ -29,6 +30,7 @@ describe.each(databases)('$name', ({ name, open }) => {
     describe('as the ledger', () => ledgerSuite(database, () => stores));
     describe('as the release store', () => releasesSuite(() => stores));
     describe('as the step store', () => stepsSuite(database, () => stores));
+    describe('as the model registry', () => registrySuite(database, () => stores));
     describe('as the outbox', () => publicationsSuite(() => stores));
     describe('as the candle store', () => candlesSuite(() => stores));
     describe('as the embedding store', () => embeddingsSuite(database, () => stores));

@@ -1,4 +1,4 @@
-import type { ReleaseRequest } from '../../../activities/ports.ts';
+import type { ReleaseRequest, Row } from '../../../activities/ports.ts';
 import { canonicalText } from '../../../domain/ledger/canonical.ts';
 import type { ReleaseDocument } from '../../../domain/ledger/document.ts';
 import type { Candles } from '../../../domain/market/candles.ts';
@@ -56,5 +56,41 @@ export function hourlyCandles(prices: readonly number[], symbol = 'BTC/USDT'): C
     low: column((price) => price * 0.99),
     close: column((price) => price + 0.1),
     volume: column((_, i) => i / 3),
+  };
+}
+
+const WEEK = 7 * 24 * HOUR_MS;
+
+/** Row of a member learned at the end of the first week of the epoch, or so many weeks later. */
+export function registryRow(change: Row, weeksLater = 0): Row {
+  return {
+    source: 'recorded',
+    symbol: 'BTC/USDT',
+    member: 'har',
+    version: '1',
+    boundary_ms: (1 + weeksLater) * WEEK,
+    role: 'reserve',
+    parameters_sha256: 'd'.repeat(64),
+    dropped_reason: null,
+    first_bar_ms: 0,
+    last_bar_ms: WEEK - HOUR_MS,
+    bars: 168,
+    data_sha256: 'e'.repeat(64),
+    scores: { 4: { decisions: 98, skill: 0.02, weight: 0.25 } },
+    learned_key: 'learned/BTC-USDT/week.json',
+    code_version: 'test',
+    recorded_at_ms: 5,
+    ...change,
+  };
+}
+
+export function watchRow(change: Row = {}): Row {
+  return {
+    learned_key: 'learned/BTC-USDT/week.json',
+    horizon_hours: 24,
+    decisions: 300,
+    evidence: 0.5,
+    alarms: [{ firedAt: WEEK, coverage80: 0.6, decisions: 20 }],
+    ...change,
   };
 }

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import type { Database, Row, StepRecord, Stores, StepTable } from '../../../../activities/ports.ts';
 import { LEVELS } from '../../../../domain/numeric/levels.ts';
-import { request } from '../examples.ts';
+import { registryRow, request, watchRow } from '../examples.ts';
 
 /** A row of every table that steps write, as activities hand it over. */
 const ROWS: Record<StepTable, Row> = {
@@ -57,6 +57,8 @@ const ROWS: Record<StepTable, Row> = {
     bear_case: ['down'],
     what_would_change_our_mind: ['a close above'],
   },
+  model_registry: registryRow({ member: 'har' }),
+  coverage_watches: watchRow(),
 };
 
 export function stepsSuite(database: () => Database, stores: () => Stores): void {
@@ -110,6 +112,9 @@ export function stepsSuite(database: () => Database, stores: () => Stores): void
     ['an absent source without a reason', 'source_health', { source: 's', status: 'absent' }],
     ['a NO-TRADE without a reason', 'trade_cards', { card: 'advice', action: 'NO-TRADE' }],
     ['a probability above one', 'forecasts', { ...ROWS.forecasts, p_up: 1.01 }],
+    ['a member with parameters and a reason', 'model_registry', { ...ROWS.model_registry, dropped_reason: 'late' }],
+    ['bars after the boundary', 'model_registry', { ...ROWS.model_registry, last_bar_ms: 604_800_000 }],
+    ['scores that are a list', 'model_registry', { ...ROWS.model_registry, scores: [] }],
   ])('refuses %s', async (_, table, row) => {
     const releaseId = await begun(stores());
     const attempt = stores().steps.record(step(releaseId, 'any', [{ table, rows: [row] }]));
