@@ -1,15 +1,25 @@
 /** The activities of the forecast worker, made from its ports. */
 import { asActivity } from './activity.ts';
 import { commitRelease } from './commit.ts';
-import { type ReleaseActivities, type SlotActivities, STEP_NAMES, type StepName } from './contract.ts';
+import {
+  type ReleaseActivities,
+  type RetrainActivities,
+  type SlotActivities,
+  STEP_NAMES,
+  type StepName,
+} from './contract.ts';
 import { recordMissedSlots } from './missed.ts';
 import { planSlotReleases, type ReleasePlan } from './plan.ts';
 import type { Ports } from './ports.ts';
 import { publishRelease } from './publish.ts';
+import { retrainWeek } from './retrain.ts';
 import { runStep } from './run-step.ts';
 import { STEPS } from './steps/index.ts';
 
-export function forecastActivities(ports: Ports, plan: ReleasePlan): ReleaseActivities & SlotActivities {
+export function forecastActivities(
+  ports: Ports,
+  plan: ReleasePlan,
+): ReleaseActivities & SlotActivities & RetrainActivities {
   return {
     ...stepActivities(ports),
     commit: (request, artefacts, refusal) => asActivity(() => commitRelease(ports, request, artefacts, refusal)),
@@ -21,6 +31,7 @@ export function forecastActivities(ports: Ports, plan: ReleasePlan): ReleaseActi
         for (const planned of requests) await ports.stores.releases.begin(planned);
         return requests;
       }),
+    retrain: (ticket, startedFor) => asActivity((signal) => retrainWeek(ports, plan, ticket, startedFor, signal)),
     recordMissed: (source) => asActivity(() => recordMissedSlots(ports, plan, source)),
   };
 }

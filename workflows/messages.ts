@@ -5,6 +5,7 @@ export const FORECAST_QUEUE = 'forecast';
 
 export const RELEASE_WORKFLOW = 'release';
 export const SLOT_WORKFLOW = 'slot';
+export const RETRAIN_WORKFLOW = 'retrain';
 
 export const SYMBOL_ATTRIBUTE = defineSearchAttributeKey('Symbol', SearchAttributeType.KEYWORD);
 export const SLOT_ATTRIBUTE = defineSearchAttributeKey('Slot', SearchAttributeType.KEYWORD);
@@ -31,4 +32,10 @@ export interface ReleaseOutcome {
 export interface SlotOutcome {
   readonly started: readonly string[];
   readonly missed: readonly string[];
+}
+
+/** What a retraining found, in a line; the rest is in the registry. */
+export interface RetrainOutcome {
+  readonly learnedKey: string;
+  readonly summary: string;
 }

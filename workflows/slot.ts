@@ -1,16 +1,11 @@
 /** One planned slot: record what was missed before it, then one release per symbol. */
 import { WorkflowExecutionAlreadyStartedError } from '@temporalio/common';
-import {
-  ParentClosePolicy,
-  WorkflowIdReusePolicy,
-  proxyActivities,
-  startChild,
-  workflowInfo,
-} from '@temporalio/workflow';
+import { ParentClosePolicy, WorkflowIdReusePolicy, proxyActivities, startChild } from '@temporalio/workflow';
 import type { ReleaseRequest, SlotRequest } from '../activities/ports.ts';
 import type { SlotActivities } from '../activities/contract.ts';
 import { EFFECTS } from './effects.ts';
 import { type SlotOutcome, SLOT_ATTRIBUTE, SYMBOL_ATTRIBUTE } from './messages.ts';
+import { nominalStart } from './nominal-start.ts';
 import { release } from './release.ts';
 
 const { planSlot, recordMissed } = proxyActivities<SlotActivities>(EFFECTS.read);
@@ -23,13 +18,6 @@ export async function slot(request: SlotRequest): Promise<SlotOutcome> {
   const missed = await recordMissed.executeWithOptions({ summary: 'Record slots that were missed' }, [request.source]);
   for (const planned of plan) await startRelease(planned);
   return { started: plan.map(({ releaseId }) => releaseId), missed };
-}
-
-/** The instant the schedule meant, not the moment the worker got to it. */
-function nominalStart(): Date {
-  const { searchAttributes, startTime } = workflowInfo();
-  const nominal = searchAttributes.TemporalScheduledStartTime?.[0];
-  return nominal instanceof Date ? nominal : startTime;
 }
 
 /** The release outlives the slot workflow; one that exists already under its id is the same release. */

@@ -1,8 +1,10 @@
-/** The schedules as they should be: one per slot, declared here and nowhere else. */
+/** The schedules as they should be: one per slot, and one per symbol for the week's learning; declared here and nowhere else. */
 import type { SlotRequest } from '../../activities/ports.ts';
+import type { RetrainTicket } from '../../activities/contract.ts';
 import { CATCH_UP_MS } from '../../activities/plan.ts';
+import { HOUR_MS } from '../../domain/market/candles.ts';
 import { slotName } from '../../domain/market/slots.ts';
-import { FORECAST_QUEUE, SLOT_WORKFLOW } from '../../workflows/messages.ts';
+import { FORECAST_QUEUE, RETRAIN_WORKFLOW, SLOT_WORKFLOW } from '../../workflows/messages.ts';
 import type { Config } from '../config/config.ts';
 
 export interface DesiredSchedule {
@@ -12,7 +14,9 @@ export interface DesiredSchedule {
   readonly minute: number;
   readonly workflowType: string;
   readonly taskQueue: string;
-  readonly argument: SlotRequest;
+  /** Null: every day. */
+  readonly dayOfWeek: 'MONDAY' | null;
+  readonly argument: SlotRequest | RetrainTicket;
   readonly overlap: 'SKIP';
   readonly catchUpMs: number;
   readonly paused: false;
@@ -20,27 +24,54 @@ export interface DesiredSchedule {
   readonly note: string;
 }
 
-export const SCHEDULE_PREFIX = 'slot-';
+const SLOT_PREFIX = 'slot-';
+const RETRAIN_PREFIX = 'retrain-';
+
+/** What is named so is ours to change and to delete. */
+export const SCHEDULE_PREFIXES: readonly string[] = [SLOT_PREFIX, RETRAIN_PREFIX];
+
+/** After a release of Monday 00:00 UTC has had its time; the symbols follow each other by a minute. */
+const RETRAIN_MINUTE = 5;
+/** A machine that was off on Monday morning still learns before its next slot. */
+const RETRAIN_CATCH_UP_MS = 12 * HOUR_MS;
 
 export function desiredSchedules(
   config: Pick<Config, 'slots' | 'zone' | 'symbols'>,
   source: SlotRequest['source'],
 ): DesiredSchedule[] {
-  return config.slots.map((slot) => {
-    const [hour, minute] = slot.split(':').map(Number);
-    return {
-      scheduleId: `${SCHEDULE_PREFIX}${slotName(slot)}`,
-      zone: config.zone,
-      hour,
-      minute,
-      workflowType: SLOT_WORKFLOW,
-      taskQueue: FORECAST_QUEUE,
-      argument: { slot: slotName(slot), source, symbols: config.symbols },
-      overlap: 'SKIP',
-      catchUpMs: CATCH_UP_MS,
-      paused: false,
-      pauseOnFailure: false,
-      note: `Planned release at ${slot} ${config.zone}`,
-    };
-  });
+  return [
+    ...config.slots.map((slot) => slotSchedule(slot, config, source)),
+    ...config.symbols.map((symbol, i) => retrainSchedule(symbol, (RETRAIN_MINUTE + i) % 60, source)),
+  ];
+}
+
+const COMMON = { taskQueue: FORECAST_QUEUE, overlap: 'SKIP', paused: false, pauseOnFailure: false } as const;
+
+function slotSchedule(
+  slot: string,
+  { zone, symbols }: Pick<Config, 'zone' | 'symbols'>,
+  source: SlotRequest['source'],
+): DesiredSchedule {
+  const [hour, minute] = slot.split(':').map(Number);
+  return {
+    ...COMMON,
+    scheduleId: `${SLOT_PREFIX}${slotName(slot)}`,
+    ...{ zone, hour, minute, dayOfWeek: null },
+    workflowType: SLOT_WORKFLOW,
+    argument: { slot: slotName(slot), source, symbols },
+    catchUpMs: CATCH_UP_MS,
+    note: `Planned release at ${slot} ${zone}`,
+  };
+}
+
+function retrainSchedule(symbol: string, minute: number, source: RetrainTicket['source']): DesiredSchedule {
+  return {
+    ...COMMON,
+    scheduleId: `${RETRAIN_PREFIX}${symbol.replace('/', '-')}`,
+    ...{ zone: 'UTC', hour: 0, minute, dayOfWeek: 'MONDAY' },
+    workflowType: RETRAIN_WORKFLOW,
+    argument: { source, symbol },
+    catchUpMs: RETRAIN_CATCH_UP_MS,
+    note: `Weekly learning of ${symbol}`,
+  };
 }

@@ -28,7 +28,7 @@ function declaredFields(desired: DesiredSchedule): Record<string, unknown> {
         hour: at(desired.hour),
         dayOfMonth: every(1, 31),
         month: every('JANUARY', 'DECEMBER'),
-        dayOfWeek: every('SUNDAY', 'SATURDAY'),
+        dayOfWeek: desired.dayOfWeek ? every(desired.dayOfWeek, desired.dayOfWeek) : every('SUNDAY', 'SATURDAY'),
       },
     ],
     type: 'startWorkflow',

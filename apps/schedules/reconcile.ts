@@ -8,7 +8,7 @@ import {
   type ScheduleOptions,
   ScheduleOverlapPolicy,
 } from '@temporalio/client';
-import { type DesiredSchedule, SCHEDULE_PREFIX } from './desired.ts';
+import { type DesiredSchedule, SCHEDULE_PREFIXES } from './desired.ts';
 import { differingFields } from './differences.ts';
 
 export interface Reconciled {
@@ -23,7 +23,7 @@ export async function reconcileSchedules(client: Client, desired: readonly Desir
   for (const schedule of desired) changes.push(await reconcile(client, schedule));
   const wanted = new Set(desired.map(({ scheduleId }) => scheduleId));
   for await (const { scheduleId } of client.schedule.list()) {
-    if (!scheduleId.startsWith(SCHEDULE_PREFIX) || wanted.has(scheduleId)) continue;
+    if (!SCHEDULE_PREFIXES.some((prefix) => scheduleId.startsWith(prefix)) || wanted.has(scheduleId)) continue;
     await client.schedule.getHandle(scheduleId).delete();
     changes.push({ scheduleId, change: 'deleted', fields: [] });
   }
@@ -66,7 +66,15 @@ function optionsOf(
   desired: DesiredSchedule,
 ): Omit<ScheduleOptions, 'scheduleId'> & { state: { paused: boolean; note: string } } {
   return {
-    spec: { timezone: desired.zone, calendars: [{ hour: desired.hour, minute: desired.minute, second: 0 }] },
+    spec: {
+      timezone: desired.zone,
+      calendars: [
+        {
+          ...{ hour: desired.hour, minute: desired.minute, second: 0 },
+          ...(desired.dayOfWeek && { dayOfWeek: desired.dayOfWeek }),
+        },
+      ],
+    },
     action: {
       type: 'startWorkflow',
       workflowType: desired.workflowType,

@@ -11,8 +11,9 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { type Engine, openEngine } from '../../apps/embedded/engine.ts';
 import { desiredSchedules } from '../../apps/schedules/desired.ts';
 import { reconcileSchedules } from '../../apps/schedules/reconcile.ts';
-import { DAY_MS } from '../../domain/market/candles.ts';
+import { DAY_MS, MINUTE_MS } from '../../domain/market/candles.ts';
 import { slotInstants } from '../../domain/market/slots.ts';
+import { weeklyBoundary } from '../../domain/market/week.ts';
 import { flowConfig } from '../fixtures/flow-host.ts';
 
 const SLOTS = { slots: ['00:00', '12:00'], zone: 'Asia/Jerusalem', symbols: ['BTC/USDT', 'ETH/USDT'] };
@@ -65,14 +66,27 @@ describe('the schedules', () => {
     expect(new Set(instants.map((at) => at % DAY_MS)).size).toBe(2);
   });
 
+  it('let every symbol learn its week on Monday, shortly after 00:00 UTC, one after the other', async () => {
+    const moments = await Promise.all(
+      ['BTC-USDT', 'ETH-USDT'].map(async (name) => {
+        const { action, info } = await engine.client.schedule.getHandle(`retrain-${name}`).describe();
+        expect(action.args).toEqual([{ source: 'simulated', symbol: name.replace('-', '/') }]);
+        return info.nextActionTimes.map((at) => at.getTime() - weeklyBoundary(at.getTime()));
+      }),
+    );
+    expect(moments.map((each) => new Set(each))).toEqual([new Set([5 * MINUTE_MS]), new Set([6 * MINUTE_MS])]);
+  });
+
   it('are left alone when they are as declared', async () => {
-    expect((await reconcile()).map(({ change }) => change)).toEqual(['none', 'none']);
+    expect((await reconcile()).map(({ change }) => change)).toEqual(['none', 'none', 'none', 'none']);
   });
 
   it('that are no longer declared are deleted; those of others stay', async () => {
     const { action, spec } = await noon().describe();
     await engine.client.schedule.create({ scheduleId: 'report-weekly', spec, action } as ScheduleOptions);
-    await expect.poll(listed, { timeout: 30_000 }).toEqual(['report-weekly', 'slot-0000', 'slot-1200']);
+    await expect
+      .poll(listed, { timeout: 30_000 })
+      .toEqual([...['report-weekly', 'retrain-BTC-USDT', 'retrain-ETH-USDT', 'slot-0000', 'slot-1200']]);
     const [midnight] = desired;
     expect(await reconcile([midnight])).toContainEqual({ scheduleId: 'slot-1200', change: 'deleted', fields: [] });
     await expect(noon().describe()).rejects.toThrow(ScheduleNotFoundError);

@@ -55,6 +55,13 @@ describe('the recorded histories', () => {
     expect(refused.filter((event) => event.startChildWorkflowExecutionFailedEventAttributes)).toHaveLength(2);
   });
 
+  it('show both ends of a retraining', () => {
+    expect(commandsOf('retrain-learned')).toEqual(['activity retrain']);
+    expect(commandsOf('retrain-refused')).toEqual(['activity retrain']);
+    const ends = ['retrain-learned', 'retrain-refused'].map(lastEvent);
+    expect(ends).toEqual(['Completed', 'Failed'].map((end) => `workflowExecution${end}EventAttributes`));
+  });
+
   it.each(recorded)('stay small: $name', ({ bytes, history }) => {
     expect(bytes).toBeLessThan(150 * 1024);
     expect(history.events?.length).toBeLessThan(150);

@@ -108,6 +108,13 @@ const MUTATIONS: readonly Mutation[] = [
     becomes: 'void WorkflowExecutionAlreadyStartedError; throw failure;',
     caughtBy: 'slot-already-started',
   },
+  {
+    mistake: 'a retraining after a pause',
+    file: 'retrain.ts',
+    was: '  return await learnAnew',
+    becomes: '  await sleep(1); return await learnAnew',
+    caughtBy: 'retrain-learned',
+  },
 ];
 
 const recorded = recordedHistories();

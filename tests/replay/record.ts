@@ -1,7 +1,8 @@
 /**
  * Records one history of every branch of every workflow type, on a real engine with the real activities:
  *
- *     node tests/replay/record.ts
+ *     node tests/replay/record.ts           # all of them
+ *     node tests/replay/record.ts retrain   # keeps only those whose name begins so
  *
  * Run it when a workflow was changed on purpose, before the changed one ever ran for somebody. Afterwards a change needs
  * a patch marker, because histories recorded here stand for executions that are still open somewhere.
@@ -10,7 +11,8 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { ApplicationFailure, Context } from '@temporalio/activity';
-import { SLOT_WORKFLOW, FORECAST_QUEUE } from '../../workflows/messages.ts';
+import { FORECAST_QUEUE, RETRAIN_WORKFLOW, SLOT_WORKFLOW } from '../../workflows/messages.ts';
+import type { RetrainTicket } from '../../activities/contract.ts';
 import type { ReleaseRequest, SlotRequest } from '../../activities/ports.ts';
 import { startRelease } from '../../apps/operations/release.ts';
 import { DAY_MS, HOUR_MS } from '../../domain/market/candles.ts';
@@ -34,6 +36,8 @@ host.interferences.plan('chart', () => Promise.reject(ApplicationFailure.nonRetr
 await release('without-chart', asked('without-chart'));
 await cancelledRelease();
 await slots();
+await retraining('learned', 'BTC/USDT');
+await retraining('refused', 'DOGE/XYZ');
 
 async function release(branch: string, request: ReleaseRequest): Promise<void> {
   await released(host, request).catch((ended: Error) => console.log(`${branch}: ${ended.cause ?? ended}`));
@@ -82,6 +86,15 @@ async function slot(name: string, workflowId: string): Promise<{ started: string
   return outcome as { started: string[] };
 }
 
+async function retraining(branch: string, symbol: string): Promise<void> {
+  const ticket: RetrainTicket = { source: 'simulated', symbol };
+  const workflowId = `retrain-${branch}`;
+  await client.workflow
+    .execute(RETRAIN_WORKFLOW, { workflowId, taskQueue: FORECAST_QUEUE, args: [ticket] })
+    .catch((ended: Error) => console.log(`${branch}: ${ended.cause ?? ended}`));
+  await keep(workflowId, workflowId);
+}
+
 /** Release ids name the minute: the two slots that share their releases must fall into one. */
 async function inOneMinute(): Promise<void> {
   const left = MANY - (Date.now() % MANY);
@@ -89,6 +102,7 @@ async function inOneMinute(): Promise<void> {
 }
 
 async function keep(name: string, workflowId: string): Promise<void> {
+  if (!name.startsWith(process.argv[2] ?? '')) return;
   const history = await client.workflow.getHandle(workflowId).fetchHistory();
   const text = keptHistory(history, host.config.dataDir);
   await writeFile(join(HISTORIES, `${name}.json`), text);
