@@ -85,6 +85,7 @@ function overviewSection(horizons: readonly HorizonSummary[]): string[] {
         '50 %',
         '80 %',
         '95 %',
+        'alarms of 80 %',
         'Brier skill of p_up %',
       ],
       horizons.map((horizon) => [
@@ -99,12 +100,19 @@ function overviewSection(horizons: readonly HorizonSummary[]): string[] {
         percent(horizon.coverage['50']),
         percent(horizon.coverage['80']),
         percent(horizon.coverage['95']),
+        alarmText(horizon),
         withInterval(horizon.brierSkill),
       ]),
     ),
     'Refused decisions are those whose prices a release would refuse; "all slots" counts them as the reference, as far as it can be told.',
     '',
   ];
+}
+
+/** How often the watch over the 80 % interval fired, and when. */
+function alarmText({ coverageAlarms }: HorizonSummary): string {
+  const days = coverageAlarms.map(({ firedAt }) => new Date(firedAt).toISOString().slice(0, 10));
+  return days.length === 0 ? '0' : `${days.length} (${days.join(', ')})`;
 }
 
 function horizonSection(horizon: HorizonSummary): string[] {

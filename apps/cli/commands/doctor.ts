@@ -1,6 +1,11 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { AlmanacError } from '../../../domain/errors.ts';
+import { coverageFinding, nothingLearned } from '../../operations/coverage.ts';
 import type { Finding } from '../../operations/doctor.ts';
-import type { AddCommand } from '../context.ts';
+import type { AddCommand, CommandContext } from '../context.ts';
 import { EXIT } from '../errors.ts';
+import { withOperations } from '../session.ts';
 
 const MARKS = { ok: '✓', absent: '–', problem: '✗' } as const;
 
@@ -10,9 +15,10 @@ export const addDoctor: AddCommand = (program, run) => {
     .description('What is configured, reachable, stale, missing; and what to do.')
     .addHelpText('after', '\nExample:\n  npm run doctor -- --json')
     .action(async (_options, command) => {
-      await run(command, async ({ config, secrets, terminal, signal }) => {
+      await run(command, async (context) => {
+        const { config, secrets, terminal, signal } = context;
         const { examine } = await import('../../operations/doctor.ts');
-        const findings = await examine(config, secrets, signal);
+        const findings = [...(await examine(config, secrets, signal)), await coverage(context)];
         const healthy = findings.every(({ state }) => state !== 'problem');
         if (terminal.json) terminal.document({ healthy, findings });
         else terminal.print(findings.map(line).join('\n'));
@@ -20,6 +26,18 @@ export const addDoctor: AddCommand = (program, run) => {
       });
     });
 };
+
+/** The database is opened, or its owner asked, only where there is one: looking must not make it. */
+async function coverage(context: CommandContext): Promise<Finding> {
+  const { config, secrets } = context;
+  if (!secrets.DATABASE_URL && !existsSync(join(config.dataDir, 'database'))) return nothingLearned;
+  try {
+    return coverageFinding(await withOperations(context, 'desk', (operations) => operations.models({})));
+  } catch (failure) {
+    if (!(failure instanceof AlmanacError)) throw failure;
+    return { what: 'coverage', state: 'problem', found: failure.message };
+  }
+}
 
 function line({ what, state, found, remedy }: Finding): string {
   return `${MARKS[state]} ${what.padEnd(16)} ${found}${remedy ? `\n  ${''.padEnd(16)} → ${remedy}` : ''}`;

@@ -23,7 +23,7 @@ function horizonLines(horizon: HorizonSummary): string[] {
     '',
     `${horizonHours} h: ${rows} forecasts, ${horizon.void} void${refusals.join('')}`,
     `  skill ${withInterval(skill)} %   by year ${years.join(', ')}`,
-    `  ${covered.join(', ')}`,
+    `  ${covered.join(', ')}; the watch over 80 % fired ${horizon.coverageAlarms.length} times`,
     `  p_up: Brier skill ${withInterval(brierSkill)} %, direction claimed in ${percent(directional)} %`,
     ...Object.entries(skillOf)
       .sort(([, a], [, b]) => b.value - a.value)

@@ -1,8 +1,9 @@
 /** What `summary.json` holds. */
+import { HOUR_MS } from '../../../domain/market/candles.ts';
 import type { Estimate } from '../../../domain/scoring/block-bootstrap.ts';
+import { type CoverageAlarm, watchCoverage } from '../../../domain/scoring/coverage-alarm.ts';
 import { type DieboldMariano, dieboldMariano } from '../../../domain/scoring/diebold-mariano.ts';
 import { skill } from '../../../domain/scoring/skill.ts';
-import { HOUR_MS } from '../../../domain/market/candles.ts';
 import type { BlockGain } from '../blocks/gain.ts';
 import { type EvaluationPlan, referenceOf } from '../plan.ts';
 import type { ScoredRow } from '../scored-row.ts';
@@ -10,7 +11,7 @@ import { calibrationScores, type CalibrationScores } from './calibration.ts';
 import { type CoverageCell, coverageCells } from './cells.ts';
 import { judge, type Judged } from './judged.ts';
 import { neighbourScores, type NeighbourScores } from './neighbours.ts';
-import { type Sample, type Sampled, utcHourOf, yearOf } from './sample.ts';
+import { held, type Sample, type Sampled, utcHourOf, yearOf } from './sample.ts';
 import { type TouchScore, touchScores } from './touches.ts';
 
 /** Autocovariances in the long-run variance of loss differences (METHODS §1). */
@@ -41,6 +42,8 @@ export interface HorizonSummary {
   readonly crpsReference: number;
   readonly skill: Estimate;
   readonly coverage: Readonly<Record<'50' | '80' | '95' | '98', number>>;
+  /** What a watch over the published 80 % intervals would have told, were it begun with the first of them (METHODS §7). */
+  readonly coverageAlarms: readonly CoverageAlarm[];
   readonly brierSkill: Estimate;
   /** Share of decisions at which direction was claimed. */
   readonly directional: number;
@@ -127,6 +130,7 @@ function horizonSummary(all: readonly ScoredRow[], sample: Sample): HorizonSumma
       '95': sample.coverage('95'),
       '98': sample.coverage('98'),
     },
+    coverageAlarms: coverageAlarms(sample),
     brierSkill: sample.brierSkill(),
     directional: sample.share(({ directional }) => directional),
     skillOf: Object.fromEntries(models.map((model) => [model, sample.skill(model)])),
@@ -156,6 +160,15 @@ function horizonSummary(all: readonly ScoredRow[], sample: Sample): HorizonSumma
     touches: touchScores(sample),
     neighbours: neighbourScores(sample),
   };
+}
+
+function coverageAlarms({ rows, horizonHours }: Sample): readonly CoverageAlarm[] {
+  const outcomes = rows.map((row) => ({
+    issuedAt: row.decision,
+    resolvedAt: row.decision + horizonHours * HOUR_MS,
+    covered: held(row, '80'),
+  }));
+  return watchCoverage(outcomes).alarms;
 }
 
 function skillOfAllSlots(all: readonly ScoredRow[]): number {
