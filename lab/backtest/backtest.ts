@@ -4,10 +4,11 @@ import { basename, join } from 'node:path';
 import { heldEquity } from './beside.ts';
 import { drawEquity } from './diagram.ts';
 import { readIssuedSigmas } from './forecasts.ts';
+import { readLimits } from './limits-file.ts';
 import { loadCandles } from './load.ts';
 import { type BacktestPlan, venueOf } from './plan.ts';
 import { reportText } from './report.ts';
-import { unlimited } from './risk-gate.ts';
+import { NO_LIMITS } from './risk-record.ts';
 import { runBacktest } from './run.ts';
 import { type BacktestSummary, equityPath, summarise } from './summary.ts';
 import { tradesCsv } from './trades.ts';
@@ -17,6 +18,8 @@ export interface BacktestRequest {
   readonly files: readonly string[];
   /** `forecasts.csv` of an evaluation; null where none is given. */
   readonly forecasts: string | null;
+  /** JSON file of risk limits; null leaves all of them at infinity. */
+  readonly limits: string | null;
   /** Folder that the results go to. */
   readonly out: string;
   readonly codeVersion: string;
@@ -32,15 +35,16 @@ export async function backtest(
   const { strategy, stopDistance, targetDistance } = plan;
   const forecasts = request.forecasts === null ? [] : readIssuedSigmas(request.forecasts, plan.symbol);
   const decide = strategy.start({ stopDistance, targetDistance, forecasts });
+  const limits = request.limits === null ? NO_LIMITS : readLimits(request.limits);
   const { candles, findings, hash } = await loadCandles(request.files, plan);
   for (const finding of findings) tell(finding);
   const begun = performance.now();
-  const run = runBacktest({ candles, decide, venue: venueOf(plan), gate: unlimited, startQuote: plan.startQuote });
+  const run = runBacktest({ candles, decide, venue: venueOf(plan), limits, startQuote: plan.startQuote });
   const engineMs = performance.now() - begun;
   const held = heldEquity(plan, candles);
   const files = request.files.map((file) => basename(file));
   const provenance = { files, candleHash: hash, codeVersion: request.codeVersion };
-  const summary = summarise(plan, candles, run, held, provenance);
+  const summary = summarise({ plan, limits, candles, run, held, provenance });
   mkdirSync(out, { recursive: true });
   writeFileSync(join(out, 'trades.csv'), tradesCsv(plan.symbol, run.trades));
   writeFileSync(join(out, 'summary.json'), `${JSON.stringify(summary, null, 2)}\n`);

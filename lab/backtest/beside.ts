@@ -3,7 +3,7 @@ import type { Candles } from '../../domain/market/candles.ts';
 import { pathFigures, type PathFigures } from '../../domain/performance/path-figures.ts';
 import { buyAndHold } from '../../domain/strategies/buy-and-hold.ts';
 import { type BacktestPlan, venueOf } from './plan.ts';
-import { unlimited } from './risk-gate.ts';
+import { NO_LIMITS } from './risk-record.ts';
 import { type BacktestRun, runBacktest } from './run.ts';
 
 export interface Beside {
@@ -39,7 +39,7 @@ export function besides(plan: BacktestPlan, candles: Candles, run: BacktestRun, 
 
 export function heldEquity(plan: BacktestPlan, candles: Candles): Float64Array {
   const settings = { stopDistance: null, targetDistance: null, forecasts: [] };
-  const request = { candles, decide: buyAndHold.start(settings), venue: venueOf(plan), gate: unlimited };
+  const request = { candles, decide: buyAndHold.start(settings), venue: venueOf(plan), limits: NO_LIMITS };
   return runBacktest({ ...request, startQuote: plan.startQuote }).equityQuote;
 }
 

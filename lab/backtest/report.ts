@@ -31,11 +31,18 @@ function heading(summary: BacktestSummary): string[] {
     '',
     `${bars} bars of ${durationText(barMs)}, ${startQuote} at the start, fee ${percent(Number(costs.fee))} of every fill, spread ${percent(Number(costs.spread))}, slippage ${percent(Number(costs.slippage))}${exits.length > 0 ? `, ${exits.join(', ')} from the entry` : ''}.`,
     'A signal at the close of a bar fills at the open of the next; stops go before targets within a bar; the whole convention is in',
-    'docs/TRADING.md. Every limit of the risk rules stood at infinity.',
+    `docs/TRADING.md. ${limitsText(summary.limits)}`,
     '',
     `Candles: ${provenance.files.join(', ')} (SHA-256 of what was read ${provenance.candleHash.slice(0, 16)}…). Code: ${provenance.codeVersion}.`,
     '',
   ];
+}
+
+function limitsText(limits: BacktestSummary['limits']): string {
+  const held = Object.entries(limits).map(([rule, limit]) => `${rule} ${limit}`);
+  return held.length === 0
+    ? 'Every limit of the risk rules stood at infinity.'
+    : `Risk limits: ${held.join(', ')}; the others stood at infinity.`;
 }
 
 function tooFewSection({ tooFew }: BacktestSummary): string[] {

@@ -7,17 +7,18 @@ import { type Executed, matchBar } from '../../domain/execution/matching/match-b
 import type { PaperVenue } from '../../domain/execution/matching/venue.ts';
 import { NO_ORDERS, placed, touches, type WorkingOrders } from '../../domain/execution/matching/working-orders.ts';
 import type { Candles } from '../../domain/market/candles.ts';
+import { judge, type RiskAnswer, type RiskLimits } from '../../domain/risk/judge.ts';
 import { openView } from '../../domain/strategies/market-view.ts';
 import { orderFor } from '../../domain/strategies/order-for.ts';
 import type { Decide, Wish } from '../../domain/strategies/strategy.ts';
-import type { RiskAnswer, RiskGate } from './risk-gate.ts';
+import { proposed, RiskRecord } from './risk-record.ts';
 import { type Trade, tradeOf, tradesStillOpen } from './trades.ts';
 
 export interface RunRequest {
   readonly candles: Candles;
   readonly decide: Decide;
   readonly venue: PaperVenue;
-  readonly gate: RiskGate;
+  readonly limits: RiskLimits;
   readonly startQuote: QuoteAmount;
 }
 
@@ -53,7 +54,7 @@ export function runBacktest(request: RunRequest): BacktestRun {
     if (equity > account.peak) account.peak = equity;
     showNext();
     const wish = decide(view, { exposure: exposure[at] });
-    if (wish !== null) account.wish(wish, at, equity);
+    if (wish !== null) account.wish(wish, at, equityQuote);
   }
   return account.result(equityQuote, exposure);
 }
@@ -63,6 +64,7 @@ class Account {
   readonly #request: RunRequest;
   readonly #trades: Trade[] = [];
   readonly #vetoes: Record<string, number> = {};
+  readonly #record: RiskRecord;
   #book: AccountBook;
   #turnover = 0;
   #fills = 0;
@@ -73,6 +75,7 @@ class Account {
 
   constructor(request: RunRequest) {
     this.#request = request;
+    this.#record = new RiskRecord(request.candles, request.venue);
     this.#book = openBook(request.candles.symbol, request.startQuote);
     this.cash = request.startQuote.toNumber();
     this.peak = this.cash;
@@ -88,25 +91,32 @@ class Account {
   #enter({ fill, order }: Executed): void {
     const { book, closed } = applyFill(this.#book, fill);
     this.#book = book;
-    for (const lot of closed) this.#trades.push(tradeOf(lot, order.purpose));
+    for (const lot of closed) {
+      this.#trades.push(tradeOf(lot, order.purpose));
+      this.#record.closed(lot.pnlQuote.toNumber());
+    }
+    this.#record.filled(fill);
     this.#turnover += fill.quantity.toNumber() * fill.price.toNumber();
     this.#fills++;
     this.cash = book.cashQuote.toNumber();
     this.units = book.positionBase.toNumber();
   }
 
-  wish(wish: Wish, at: number, equityQuote: number): void {
-    const { candles, venue, gate } = this.#request;
-    const now = candles.openTime[at] + candles.barMs;
-    const order = orderFor(wish, this.#book, new Money(candles.close[at]), venue, String(at));
+  wish(wish: Wish, at: number, equityQuote: Float64Array): void {
+    const { candles, venue, limits } = this.#request;
+    const { symbol, close } = candles;
+    const order = orderFor(wish, this.#book, new Money(close[at]), venue, String(at));
     if (order === null) return;
-    const answer = gate(order, { now, book: this.#book, equityQuote, peakEquityQuote: this.peak });
-    if (answer.ok) this.working = placed(this.working, order);
-    else this.#veto(answer);
+    const proposal = proposed(order, symbol, close[at], venue);
+    const state = this.#record.state(at, this.#book, equityQuote, this.peak);
+    const answer = judge(proposal, state, limits);
+    if (!answer.ok) return this.#veto(answer);
+    this.#record.sent(proposal, state.now);
+    this.working = placed(this.working, order);
   }
 
   #veto({ reasons }: RiskAnswer): void {
-    for (const reason of reasons) this.#vetoes[reason] = (this.#vetoes[reason] ?? 0) + 1;
+    for (const { rule } of reasons) this.#vetoes[rule] = (this.#vetoes[rule] ?? 0) + 1;
   }
 
   result(equityQuote: Float64Array, exposure: Float64Array): BacktestRun {

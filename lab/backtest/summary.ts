@@ -3,6 +3,7 @@ import { equityAt } from '../../domain/accounting/book.ts';
 import { Money } from '../../domain/accounting/money.ts';
 import { type Candles, HOUR_MS } from '../../domain/market/candles.ts';
 import { momentText } from '../../domain/market/moments.ts';
+import type { RiskLimits } from '../../domain/risk/judge.ts';
 import { Rng } from '../../domain/numeric/random.ts';
 import { type DeflatedSharpe, deflatedSharpe } from '../../domain/performance/deflated-sharpe.ts';
 import { dailyMarks, type EquityPath, lengthDays, returnsOf } from '../../domain/performance/equity-path.ts';
@@ -39,6 +40,8 @@ export interface BacktestSummary {
   readonly costs: { readonly fee: string; readonly spread: string; readonly slippage: string };
   readonly stopLoss: number | null;
   readonly takeProfit: number | null;
+  /** Risk limits that are not at infinity. */
+  readonly limits: RiskLimits;
   readonly startQuote: string;
   /** To the last decimal of the ledger. */
   readonly finalEquityQuote: string;
@@ -61,13 +64,17 @@ export interface BacktestSummary {
   readonly provenance: { readonly files: readonly string[]; readonly candleHash: string; readonly codeVersion: string };
 }
 
-export function summarise(
-  plan: BacktestPlan,
-  candles: Candles,
-  run: BacktestRun,
-  held: Float64Array,
-  provenance: BacktestSummary['provenance'],
-): BacktestSummary {
+export interface Finished {
+  readonly plan: BacktestPlan;
+  readonly limits: RiskLimits;
+  readonly candles: Candles;
+  readonly run: BacktestRun;
+  /** See `heldEquity`. */
+  readonly held: Float64Array;
+  readonly provenance: BacktestSummary['provenance'];
+}
+
+export function summarise({ plan, limits, candles, run, held, provenance }: Finished): BacktestSummary {
   const path = equityPath(plan, candles, run);
   const trades = closedTrades(run, path);
   const daily = returnsOf(dailyMarks(path));
@@ -83,6 +90,7 @@ export function summarise(
     costs: { fee: plan.fee, spread: plan.spread, slippage: plan.slippage },
     stopLoss: plan.stopDistance,
     takeProfit: plan.targetDistance,
+    limits: Object.fromEntries(Object.entries(limits).filter(([, limit]) => Number.isFinite(limit))),
     startQuote: plan.startQuote.toFixed(),
     finalEquityQuote: equityAt(run.book, new Money(candles.close[bars - 1])).toFixed(),
     feesQuote: run.book.feesQuote.toFixed(),

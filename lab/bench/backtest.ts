@@ -10,7 +10,7 @@ import { shuffledTrades } from '../../domain/performance/monte-carlo.ts';
 import { loadCandles } from '../backtest/load.ts';
 import { type BacktestPlan, venueOf } from '../backtest/plan.ts';
 import { readPlan } from '../backtest/read-plan.ts';
-import { unlimited } from '../backtest/risk-gate.ts';
+import { NO_LIMITS } from '../backtest/risk-record.ts';
 import { runBacktest } from '../backtest/run.ts';
 import type { Figure } from './figure.ts';
 import { recordedCandles } from './places.ts';
@@ -85,7 +85,7 @@ function bestMs(plan: BacktestPlan, candles: Candles): number {
   for (let run = 0; run < RUNS; run++) {
     const decide = strategy.start({ stopDistance, targetDistance, forecasts: [] });
     const begun = performance.now();
-    runBacktest({ candles, decide, venue: venueOf(plan), gate: unlimited, startQuote });
+    runBacktest({ candles, decide, venue: venueOf(plan), limits: NO_LIMITS, startQuote });
     best = Math.min(best, performance.now() - begun);
   }
   return best;

@@ -21,6 +21,7 @@ export const addBacktest: AddCommand = (program, run) => {
     .option('--take-profit <fraction>', 'of the entry price, e.g. 0.03')
     .option('--cash <amount>', 'at the start, in the quote currency', '10000')
     .option('--forecasts <file>', 'forecasts.csv of `evaluate`; vol-target trades on it')
+    .option('--limits <file>', 'risk limits as JSON, e.g. {"max-drawdown": 0.3}; the others stay at infinity')
     .option('--tried <n>', 'variants tried before this one; the Sharpe ratio is deflated by them', '1')
     .option('--seed <n>', 'seed of intervals and Monte-Carlo', '1')
     .requiredOption('--out <folder>', 'where trades.csv, summary.json and report.md go')
@@ -40,6 +41,7 @@ export const addBacktest: AddCommand = (program, run) => {
           plan: readPlan(given),
           files: given.candles.map((file) => resolve(file)),
           forecasts: given.forecasts === undefined ? null : resolve(given.forecasts),
+          limits: given.limits === undefined ? null : resolve(given.limits),
           out: resolve(given.out),
           codeVersion: codeVersion(),
           tell: (line) => terminal.meanwhile(line),
@@ -54,5 +56,6 @@ export const addBacktest: AddCommand = (program, run) => {
 interface BacktestArguments extends PlanArguments {
   readonly candles: readonly string[];
   readonly forecasts?: string;
+  readonly limits?: string;
   readonly out: string;
 }

@@ -79,6 +79,19 @@ describe('the command `backtest`', () => {
     expect(await backtestCommand(...words)).toMatchObject({ code: 2, stdout: expect.stringContaining('--forecasts') });
   });
 
+  it('asks the risk rules about every order, and holds to the limits of a file', async () => {
+    await using market = await marketFile(hundredDays);
+    const limits = join(folder, 'limits.json');
+    await writeFile(limits, '{"orders-per-day": 0}');
+    const words = ['--strategy=ema-cross', `--candles=${market.path}`, `--out=${join(folder, 'limits')}`, '--json'];
+    const held = JSON.parse((await backtestCommand(...words, `--limits=${limits}`)).stdout) as BacktestSummary;
+    expect(held.figures.trades).toBe(0);
+    expect(held.limits).toEqual({ 'orders-per-day': 0 });
+    expect(held.vetoes['orders-per-day']).toBeGreaterThan(0);
+    await writeFile(limits, '{"largest-loss": 1}');
+    expect(await backtestCommand(...words, `--limits=${limits}`)).toMatchObject({ code: 2 });
+  });
+
   it('trades only the days asked for', async () => {
     await using market = await marketFile(hundredDays);
     const span = [`--from=${dayOf(24 * 20)}`, `--to=${dayOf(24 * 40)}`];

@@ -6,7 +6,7 @@ import { parseCandleFile } from '../../../domain/market/candle-file.ts';
 import { HOUR_MS } from '../../../domain/market/candles.ts';
 import { candlesOf } from '../../../domain/market/rows.ts';
 import { buyAndHold } from '../../../domain/strategies/buy-and-hold.ts';
-import { unlimited } from '../../../lab/backtest/risk-gate.ts';
+import { NO_LIMITS } from '../../../lab/backtest/risk-record.ts';
 import { runBacktest } from '../../../lab/backtest/run.ts';
 import { tradesCsv } from '../../../lab/backtest/trades.ts';
 import { spotVenue } from './venue.ts';
@@ -22,7 +22,7 @@ describe('the worked example of docs/TRADING.md', () => {
     candles,
     decide: buyAndHold.start({ stopDistance: 0.02, targetDistance: 0.03, forecasts: [] }),
     venue: spotVenue({ spread: new Money('0.001'), slippage: new Money('0.0005') }),
-    gate: unlimited,
+    limits: NO_LIMITS,
     startQuote: new Money(10_000),
   });
 

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { Money } from '../../../domain/accounting/money.ts';
 import { brokenInvariant, equityAt } from '../../../domain/accounting/book.ts';
 import { emaCross } from '../../../domain/strategies/ema-cross.ts';
-import { unlimited } from '../../../lab/backtest/risk-gate.ts';
+import { NO_LIMITS } from '../../../lab/backtest/risk-record.ts';
 import { type BacktestRun, runBacktest } from '../../../lab/backtest/run.ts';
 import type { Trade } from '../../../lab/backtest/trades.ts';
 import { readCandleFile } from '../../../lab/evaluation/candle-file.ts';
@@ -71,7 +71,7 @@ describe('ema-cross on recorded BTC, beside the trades that backtesting.py made'
         candles,
         decide: emaCross.start({ ...distances, forecasts: [] }),
         venue: spotVenue(),
-        gate: unlimited,
+        limits: NO_LIMITS,
         startQuote: new Money(10_000),
       });
       const closed = run.trades.filter(({ exitReason }) => exitReason !== 'end');

@@ -3,7 +3,7 @@ import { Money } from '../../../domain/accounting/money.ts';
 import { HOUR_MS } from '../../../domain/market/candles.ts';
 import { candlesOf } from '../../../domain/market/rows.ts';
 import { strategyNamed } from '../../../domain/strategies/registry.ts';
-import { unlimited } from '../../../lab/backtest/risk-gate.ts';
+import { NO_LIMITS } from '../../../lab/backtest/risk-record.ts';
 import { runBacktest } from '../../../lab/backtest/run.ts';
 import { tradesCsv } from '../../../lab/backtest/trades.ts';
 import { spotVenue } from './venue.ts';
@@ -22,7 +22,7 @@ const traded = (targetDistance: number | null) =>
     candles,
     decide: strategyNamed('buy-and-hold').start({ stopDistance: null, targetDistance, forecasts: [] }),
     venue: spotVenue(),
-    gate: unlimited,
+    limits: NO_LIMITS,
     startQuote: new Money(1001),
   });
 
@@ -46,9 +46,9 @@ it('an order that a rule does not let through is not placed, and the rule is cou
     candles,
     decide: strategyNamed('buy-and-hold').start({ stopDistance: null, targetDistance: null, forecasts: [] }),
     venue: spotVenue(),
-    gate: () => ({ ok: false, reasons: ['max-position'], limits: { 'max-position': 0 } }),
+    limits: { ...NO_LIMITS, 'position-cap': 5 },
     startQuote: new Money(1001),
   });
   expect(run.trades).toEqual([]);
-  expect(run.vetoes).toEqual({ 'max-position': 1 });
+  expect(run.vetoes).toEqual({ 'position-cap': 1 });
 });
