@@ -29,6 +29,8 @@ describe('the command `evaluate`', () => {
     const wrong = ['--candles=nowhere.csv', '--from=2023-01-01', '--to=2023-02-01'];
     expect(await evaluateCommand(...wrong)).toMatchObject({ code: 2 });
     expect(await evaluateCommand(...wrong, '--slots=noon')).toMatchObject({ code: 2 });
+    expect(await evaluateCommand(...wrong, '--block=gold:nowhere.csv')).toMatchObject({ code: 2 });
+    expect(await evaluateCommand(...wrong, '--shares=best')).toMatchObject({ code: 2 });
     expect(await evaluateCommand('--from=2023-01-01')).toMatchObject({ code: 2 });
     expect(existsSync(OUT)).toBe(false);
   });
