@@ -42,7 +42,7 @@ export interface HorizonSummary {
   readonly crpsReference: number;
   readonly skill: Estimate;
   readonly coverage: Readonly<Record<'50' | '80' | '95' | '98', number>>;
-  /** What a watch over the published 80 % intervals would have told, were it begun with the first of them (METHODS §7). */
+  /** What a watch over the published 80 % intervals, begun anew each year, would have told (METHODS §7). */
   readonly coverageAlarms: readonly CoverageAlarm[];
   readonly brierSkill: Estimate;
   /** Share of decisions at which direction was claimed. */
@@ -162,13 +162,15 @@ function horizonSummary(all: readonly ScoredRow[], sample: Sample): HorizonSumma
   };
 }
 
+/** Begun anew each year: a watch over years of kept promises has lost what it could bet, and sees no change any more. */
 function coverageAlarms({ rows, horizonHours }: Sample): readonly CoverageAlarm[] {
   const outcomes = rows.map((row) => ({
     issuedAt: row.decision,
     resolvedAt: row.decision + horizonHours * HOUR_MS,
     covered: held(row, '80'),
+    year: yearOf(row),
   }));
-  return watchCoverage(outcomes).alarms;
+  return [...Map.groupBy(outcomes, ({ year }) => year).values()].flatMap((year) => watchCoverage(year).alarms);
 }
 
 function skillOfAllSlots(all: readonly ScoredRow[]): number {
