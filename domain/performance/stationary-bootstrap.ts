@@ -21,44 +21,41 @@ export interface ReturnEstimates {
  */
 export function bootstrapReturns(daily: Float64Array, how: StationaryDraws): ReturnEstimates {
   const columns = [daily, daily.map(square), daily.map((r) => Math.min(r, 0) ** 2), daily.map(Math.log1p)];
-  const before = columns.map(sumsAround);
   const days = daily.length;
-  const value = measured(
-    columns.map((column) => column.reduce((sum, x) => sum + x, 0)),
-    days,
-  );
-  const drawn = {
-    cagr: new Float64Array(how.draws),
-    sharpe: new Float64Array(how.draws),
-    sortino: new Float64Array(how.draws),
-  };
-  const sums = [0, 0, 0, 0];
-  for (let draw = 0; draw < how.draws; draw++) {
+  const resample = resampler(columns, how);
+  const sums = Float64Array.from(columns, (column) => column.reduce((sum, x) => sum + x, 0));
+  const value = measured(sums, days);
+  const drawn = Array.from({ length: how.draws }, () => {
+    resample(sums);
+    return measured(sums, days);
+  });
+  const of = (name: keyof ReturnEstimates) =>
+    estimate(
+      value[name],
+      Float64Array.from(drawn, (each) => each[name]),
+    );
+  return { cagr: of('cagr'), sharpe: of('sharpe'), sortino: of('sortino') };
+}
+
+/** A function that writes the sums of each column over one resampled series, all columns drawn together. */
+function resampler(columns: readonly Float64Array[], { meanBlockDays, rng }: StationaryDraws) {
+  const days = columns[0].length;
+  const width = columns.length;
+  const before = sumsAround(columns);
+  const perLogarithm = 1 / Math.log(1 - 1 / meanBlockDays);
+  return (sums: Float64Array): void => {
     sums.fill(0);
     for (let filled = 0; filled < days; ) {
-      const start = how.rng.below(days);
-      const length = Math.min(blockDays(how), days - filled, days);
-      for (let c = 0; c < sums.length; c++) sums[c] += before[c][start + length] - before[c][start];
+      const start = rng.below(days);
+      const geometric = 1 + Math.floor(Math.log(1 - rng.uniform()) * perLogarithm);
+      const length = Math.min(geometric, days - filled);
+      for (let c = 0; c < width; c++) sums[c] += before[(start + length) * width + c] - before[start * width + c];
       filled += length;
     }
-    const { cagr, sharpe, sortino } = measured(sums, days);
-    drawn.cagr[draw] = cagr;
-    drawn.sharpe[draw] = sharpe;
-    drawn.sortino[draw] = sortino;
-  }
-  return {
-    cagr: estimate(value.cagr, drawn.cagr),
-    sharpe: estimate(value.sharpe, drawn.sharpe),
-    sortino: estimate(value.sortino, drawn.sortino),
   };
 }
 
-/** Geometric with the mean asked for, at least 1. */
-function blockDays({ meanBlockDays, rng }: StationaryDraws): number {
-  return 1 + Math.floor(Math.log(1 - rng.uniform()) / Math.log(1 - 1 / meanBlockDays));
-}
-
-function measured([sum, squares, downside, logs]: readonly number[], days: number) {
+function measured([sum, squares, downside, logs]: Float64Array, days: number) {
   const mean = sum / days;
   const year = Math.sqrt(DAYS_OF_YEAR);
   const variance = Math.max(0, (squares - days * mean * mean) / (days - 1));
@@ -69,11 +66,14 @@ function measured([sum, squares, downside, logs]: readonly number[], days: numbe
   };
 }
 
-/** Sums of the first k values of the column laid out twice; shape (2 days + 1). */
-function sumsAround(column: Float64Array): Float64Array {
-  const days = column.length;
-  const sums = new Float64Array(2 * days + 1);
-  for (let i = 0; i < 2 * days; i++) sums[i + 1] = sums[i] + column[i % days];
+/** Sums of the first k rows of the columns laid out twice, row by row; shape ((2 days + 1) × columns). */
+function sumsAround(columns: readonly Float64Array[]): Float64Array {
+  const days = columns[0].length;
+  const width = columns.length;
+  const sums = new Float64Array((2 * days + 1) * width);
+  for (let i = 0; i < 2 * days; i++) {
+    for (let c = 0; c < width; c++) sums[(i + 1) * width + c] = sums[i * width + c] + columns[c][i % days];
+  }
   return sums;
 }
 
