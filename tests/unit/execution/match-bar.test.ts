@@ -161,6 +161,29 @@ describe('stop and target in one bar', () => {
   });
 });
 
+describe('orders that share a quantity', () => {
+  it('cancel each other when one of them fills, and lose what it fills of them', () => {
+    const group = { name: 'either', left: money(2) };
+    const pair = () =>
+      resting(limit('buy', 95, { group, amount: base(2) }), stop('buy', 105, { group, amount: base(2) }));
+    expect(match(pair(), bar(100, 106, 99, 105)).working.orders).toEqual([]);
+    const partly = match(pair(), bar(100, 106, 99, 105, 10), 0, { ...FREE, participation: money(0.1) });
+    expect(partly.working.orders.map(({ order: { amount } }) => amount)).toEqual([base(1), base(1)]);
+  });
+
+  it('are those of their own entry: a target of one takes no stop of another', () => {
+    const first = match(resting({ side: 'buy', kind: 'market', bracket: BRACKET }), bar(100, 101, 99, 100));
+    const again = placed(first.working, one({ side: 'buy', kind: 'market', bracket: BRACKET }));
+    const both = match(again, bar(101, 102, 100, 101), 1);
+    const target = match(both.working, bar(101, 103.5, 100, 103), 2);
+    expect(fillsOf(target)).toEqual([['target', 103, 1]]);
+    expect(target.working.orders.map(({ order: { purpose }, stop: at }) => [purpose, at])).toEqual([
+      ['stop', 98.98],
+      ['target', Number.NaN],
+    ]);
+  });
+});
+
 describe('moving stops', () => {
   const trailing = stop('sell', 95, { move: { kind: 'trailing', fraction: money(0.05) } });
 
