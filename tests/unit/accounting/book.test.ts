@@ -8,7 +8,7 @@ import {
   openBook,
   unrealisedAt,
 } from '../../../domain/accounting/book.ts';
-import { applyFunding } from '../../../domain/accounting/funding.ts';
+import { applyFunding, settleFunding } from '../../../domain/accounting/funding.ts';
 import { liquidationPrice } from '../../../domain/accounting/liquidation.ts';
 import type { ClosedLot } from '../../../domain/accounting/lots.ts';
 import { Money } from '../../../domain/accounting/money.ts';
@@ -121,6 +121,23 @@ describe('funding', () => {
     expect(applyFunding(long, rate, mark).cashQuote.toFixed()).toBe('9499.9');
     expect(applyFunding(short, rate, mark).cashQuote.toFixed()).toBe('10500.1');
     expect(brokenInvariant(applyFunding(short, rate, mark))).toBeNull();
+  });
+});
+
+describe('settlements at 00, 08 and 16 UTC', () => {
+  const at = (time: string) => Date.parse(`2023-06-01T${time}Z`);
+  const paidBetween = (from: string, to: string) =>
+    settleFunding(
+      booked([buy(5, 100)]).books[0],
+      { from: at(from), to: at(to) },
+      new Money('0.0001'),
+      new Money(200),
+    ).fundingPaidQuote.toNumber();
+
+  it('are paid once each, by who held before them', () => {
+    expect(paidBetween('08:00', '09:00')).toBe(0);
+    expect(paidBetween('07:00', '08:00')).toBe(0.1);
+    expect(paidBetween('07:59', '16:00')).toBe(0.2);
   });
 });
 
