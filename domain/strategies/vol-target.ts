@@ -13,8 +13,9 @@ export const volTarget: Strategy = {
   name: 'vol-target',
   about: 'exposure in inverse proportion to the forecast volatility: steadier risk, no claim of return',
   needsForecasts: true,
-  start({ forecasts }) {
+  start({ forecasts, stopDistance, targetDistance }) {
     if (forecasts.length === 0) throw withoutForecasts();
+    if (stopDistance !== null || targetDistance !== null) throw withExits();
     let next = 0;
     let standing = 0;
     return ({ closeTime }) => {
@@ -37,5 +38,12 @@ function withoutForecasts(): AlmanacError {
   return new AlmanacError(
     'input.invalid',
     'vol-target needs forecasts: add --forecasts=FILE with the forecasts.csv that `npm run evaluate` wrote for these candles.',
+  );
+}
+
+function withExits(): AlmanacError {
+  return new AlmanacError(
+    'input.invalid',
+    'vol-target changes its exposure instead of stopping out; leave out --stop-loss and --take-profit.',
   );
 }

@@ -3,7 +3,9 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { heldEquity } from './beside.ts';
 import { drawEquity } from './diagram.ts';
-import { readIssuedSigmas } from './forecasts.ts';
+import { AlmanacError } from '../../domain/errors.ts';
+import type { IssuedSigma } from '../../domain/strategies/strategy.ts';
+import { checkCovering, readIssuedSigmas } from './forecasts.ts';
 import { readLimits } from './limits-file.ts';
 import { loadCandles } from './load.ts';
 import { type BacktestPlan, venueOf } from './plan.ts';
@@ -33,10 +35,11 @@ export async function backtest(
 ): Promise<{ readonly summary: BacktestSummary; readonly engineMs: number }> {
   const { plan, out, tell } = request;
   const { strategy, stopDistance, targetDistance } = plan;
-  const forecasts = request.forecasts === null ? [] : readIssuedSigmas(request.forecasts, plan.symbol);
+  const forecasts = issuedSigmas(request);
   const decide = strategy.start({ stopDistance, targetDistance, forecasts });
   const limits = request.limits === null ? NO_LIMITS : readLimits(request.limits);
   const { candles, findings, hash } = await loadCandles(request.files, plan);
+  if (forecasts.length > 0) checkCovering(forecasts, candles);
   for (const finding of findings) tell(finding);
   const begun = performance.now();
   const run = runBacktest({ candles, decide, venue: venueOf(plan), limits, startQuote: plan.startQuote });
@@ -51,4 +54,11 @@ export async function backtest(
   await drawEquity(out, strategy.name, equityPath(plan, candles, run), held);
   writeFileSync(join(out, 'report.md'), reportText(summary));
   return { summary, engineMs };
+}
+
+function issuedSigmas({ plan, forecasts }: BacktestRequest): IssuedSigma[] {
+  if (forecasts === null) return [];
+  const { name, needsForecasts } = plan.strategy;
+  if (needsForecasts) return readIssuedSigmas(forecasts, plan.symbol);
+  throw new AlmanacError('input.invalid', `${name} does not trade on forecasts; leave out --forecasts.`, { name });
 }

@@ -1,6 +1,8 @@
 /** What `evaluate` wrote down, as far as a strategy trades on it: the width of each 24-hour forecast when it was issued. */
 import { readFileSync } from 'node:fs';
 import { AlmanacError } from '../../domain/errors.ts';
+import type { Candles } from '../../domain/market/candles.ts';
+import { momentText } from '../../domain/market/moments.ts';
 import { sigmaOf } from '../../domain/scenarios/sigma.ts';
 import { LEVELS } from '../../domain/numeric/levels.ts';
 import type { IssuedSigma } from '../../domain/strategies/strategy.ts';
@@ -38,6 +40,20 @@ export function readIssuedSigmas(path: string, symbol: string): IssuedSigma[] {
       sigma24: sigmaOf(fields.slice(first, first + LEVELS.length).map(Number)),
     }))
     .sort((a, b) => a.issuedAt - b.issuedAt);
+}
+
+/** Refuses forecasts of another time than the candles': `data.outside-range`. */
+export function checkCovering(issued: readonly IssuedSigma[], { openTime, barMs }: Candles): void {
+  const begin = openTime[0] + barMs;
+  const end = openTime[openTime.length - 1] + barMs;
+  if (issued.some(({ issuedAt }) => issuedAt >= begin && issuedAt <= end)) return;
+  const first = momentText(issued[0].issuedAt);
+  const last = momentText(issued[issued.length - 1].issuedAt);
+  throw new AlmanacError(
+    'data.outside-range',
+    `The forecasts were issued from ${first} to ${last}, the candles close from ${momentText(begin)} to ${momentText(end)}. Choose another span, or evaluate these candles.`,
+    { firstIssuedMs: issued[0].issuedAt, beginMs: begin, endMs: end },
+  );
 }
 
 function textOf(path: string): string {

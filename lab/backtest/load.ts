@@ -1,7 +1,7 @@
 import { readCandleFiles } from '../../adapters/candle-file/read.ts';
 import { AlmanacError } from '../../domain/errors.ts';
 import { sha256OfColumns } from '../../domain/ledger/hash.ts';
-import { CANDLE_COLUMNS, type Candles } from '../../domain/market/candles.ts';
+import { CANDLE_COLUMNS, type Candles, DAY_MS, type EpochMs } from '../../domain/market/candles.ts';
 import { momentText } from '../../domain/market/moments.ts';
 import { candlesOf } from '../../domain/market/rows.ts';
 import type { BacktestPlan } from './plan.ts';
@@ -33,5 +33,16 @@ export async function loadCandles(
   }
   const candles = candlesOf(within, symbol, barMs);
   const columns = CANDLE_COLUMNS.map((name) => candles[name]);
-  return { candles, findings, hash: sha256OfColumns([symbol, barMs], columns) };
+  const hash = sha256OfColumns([symbol, barMs], columns);
+  return { candles, findings: [...findings, ...shortOf(candles, from, to)], hash };
+}
+
+/** What the files lack of the span that was asked for. */
+function shortOf({ openTime, barMs }: Candles, from: EpochMs, to: EpochMs): string[] {
+  const begin = openTime[0];
+  const end = openTime[openTime.length - 1] + barMs;
+  const short: string[] = [];
+  if (Number.isFinite(from) && begin - from >= DAY_MS) short.push(`the candles begin at ${momentText(begin)} only`);
+  if (Number.isFinite(to) && to - end >= DAY_MS) short.push(`the candles end at ${momentText(end)} already`);
+  return short;
 }

@@ -77,6 +77,11 @@ describe('the command `backtest`', () => {
     expect(figures.meanExposure).toBeLessThan(0.85);
     expect(beside.map(({ name }) => name)).toEqual(['buy and hold', 'constant exposure', 'cash']);
     expect(await backtestCommand(...words)).toMatchObject({ code: 2, stdout: expect.stringContaining('--forecasts') });
+    const later = [`--forecasts=${await forecastFile()}`, `--from=${dayOf(24 * 95)}`];
+    expect(await backtestCommand(...words, ...later)).toMatchObject({
+      code: 3,
+      stdout: expect.stringContaining('data.outside-range'),
+    });
   });
 
   it('asks the risk rules about every order, and holds to the limits of a file', async () => {
@@ -108,6 +113,7 @@ describe('the command `backtest`', () => {
     ['a symbol that is none', 2, 'input.unknown-symbol', ['--symbol=bitcoin']],
     ['a span without data', 3, 'data.outside-range', ['--from=2031-01-01']],
     ['a file that is not there', 2, 'input.unreadable-file', ['--candles=nowhere.csv']],
+    ['forecasts for a strategy that reads none', 2, 'input.invalid', ['--forecasts=MARKET']],
     ['forecasts that are none', 3, 'data.malformed', ['--strategy=vol-target', '--forecasts=MARKET']],
   ] as const)('refuses %s with %i and %s, and leaves nothing', async (_, exitCode, errorCode, wrong) => {
     await using market = await marketFile(hundredDays);

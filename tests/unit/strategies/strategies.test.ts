@@ -22,7 +22,7 @@ const FORECASTS = Array.from({ length: 60 }, (_, i) => ({
   issuedAt: i * 12 * HOUR_MS,
   sigma24: 0.01 + 0.03 * Math.abs(Math.sin(i)),
 }));
-const SETTINGS = { stopDistance: 0.02, targetDistance: 0.03, forecasts: FORECASTS };
+const SETTINGS = { stopDistance: null, targetDistance: null, forecasts: FORECASTS };
 
 function wishesOf(strategy: Strategy, candles: ReturnType<typeof randomCandles>): (Wish | null)[] {
   const { view, showNext } = openView(candles);
@@ -112,6 +112,10 @@ describe('strategies by name', () => {
 });
 
 describe('vol-target', () => {
+  it('refuses stops and targets, which it would not keep', () => {
+    expect(() => strategyNamed('vol-target').start({ ...SETTINGS, stopDistance: 0.02 })).toThrow(/--stop-loss/);
+  });
+
   it('holds 30 % a year over the forecast, and never more than everything', () => {
     expect(exposureFor(0.03)).toBeCloseTo(0.5234, 4);
     expect(exposureFor(0.001)).toBe(1);
