@@ -47,18 +47,22 @@ export function tradeFigures(trades: readonly ClosedTrade[]): TradeFigures {
   };
 }
 
-export interface ReasonFigures {
+export interface GroupFigures {
   readonly count: number;
   readonly winRate: number;
   readonly pnlQuote: number;
 }
 
-export function byExitReason(trades: readonly ClosedTrade[]): Record<string, ReasonFigures> {
-  const groups = Map.groupBy(trades, ({ exitReason }) => exitReason);
+/** Trades told apart by what `groupOf` calls them. @example byGroup(trades, ({ exitReason }) => exitReason) */
+export function byGroup(
+  trades: readonly ClosedTrade[],
+  groupOf: (trade: ClosedTrade) => string,
+): Record<string, GroupFigures> {
+  const groups = Map.groupBy(trades, groupOf);
   return Object.fromEntries(
-    [...groups].map(([reason, group]) => {
+    [...groups].map(([name, group]) => {
       const { count, winRate } = tradeFigures(group);
-      return [reason, { count, winRate, pnlQuote: sum(group.map(({ pnlQuote }) => pnlQuote)) }];
+      return [name, { count, winRate, pnlQuote: sum(group.map(({ pnlQuote }) => pnlQuote)) }];
     }),
   );
 }

@@ -22,6 +22,8 @@ export interface BacktestPlan {
   /** Variants tried before this one was chosen; the Sharpe ratio is deflated by them. */
   readonly tried: number;
   readonly seed: string;
+  /** Whether trades are told apart by the regime at their entry. */
+  readonly regimes: boolean;
 }
 
 /** Of every spot quantity that a recorded file can stand for. */

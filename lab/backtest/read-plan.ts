@@ -19,6 +19,7 @@ export interface PlanArguments {
   readonly cash: string;
   readonly tried: string;
   readonly seed: string;
+  readonly regimes?: boolean;
 }
 
 /** Throws `input.invalid` and `input.unknown-symbol`. */
@@ -39,6 +40,7 @@ export function readPlan(given: PlanArguments): BacktestPlan {
     startQuote: cashOf(given.cash),
     tried: countOf('--tried', given.tried),
     seed: String(countOf('--seed', given.seed)),
+    regimes: given.regimes === true,
   };
 }
 

@@ -16,7 +16,7 @@ export function reportText(summary: BacktestSummary): string {
     ...figureSection(summary),
     ...besideSection(summary),
     ...chanceSection(summary),
-    ...reasonSection(summary),
+    ...groupSections(summary),
     ...monthSection(summary),
   ].join('\n');
 }
@@ -131,20 +131,26 @@ function chanceSection({ monteCarlo, deflatedSharpe }: BacktestSummary): string[
   return lines.length > 2 ? lines : [];
 }
 
-function reasonSection({ byExitReason, vetoes }: BacktestSummary): string[] {
-  const reasons = Object.entries(byExitReason).map(([reason, { count, winRate, pnlQuote }]) => [
-    reason,
+function groupSections({ byExitReason, byRegime, vetoes }: BacktestSummary): string[] {
+  const refused = Object.entries(vetoes).map(([rule, count]) => `${count} by ${rule}`);
+  return [
+    ...groupSection('By reason of the exit', byExitReason),
+    ...groupSection('By regime at the entry', byRegime ?? {}),
+    ...(byRegime === null
+      ? []
+      : ['Regimes are detected with parameters of the whole span: hindsight, to look at only.', '']),
+    ...(refused.length > 0 ? [`Orders that risk rules refused: ${refused.join(', ')}.`, ''] : []),
+  ];
+}
+
+function groupSection(title: string, groups: BacktestSummary['byExitReason']): string[] {
+  const rows = Object.entries(groups).map(([name, { count, winRate, pnlQuote }]) => [
+    name,
     String(count),
     figureText('winRate', winRate),
     figureText('bestQuote', pnlQuote),
   ]);
-  const refused = Object.entries(vetoes).map(([rule, count]) => `${count} by ${rule}`);
-  return [
-    ...(reasons.length > 0
-      ? ['## By reason of the exit', '', ...table(['', 'trades', 'win rate', 'P&L'], reasons)]
-      : []),
-    ...(refused.length > 0 ? [`Orders that risk rules refused: ${refused.join(', ')}.`, ''] : []),
-  ];
+  return rows.length === 0 ? [] : [`## ${title}`, '', ...table(['', 'trades', 'win rate', 'P&L'], rows)];
 }
 
 function monthSection({ byMonth }: BacktestSummary): string[] {

@@ -12,14 +12,10 @@ import { type MonthReturn, monthlyReturns } from '../../domain/performance/month
 import { type ShuffledTrades, shuffledTrades } from '../../domain/performance/monte-carlo.ts';
 import { DAYS_OF_YEAR, pathFigures } from '../../domain/performance/path-figures.ts';
 import { bootstrapReturns, type ReturnEstimates } from '../../domain/performance/stationary-bootstrap.ts';
-import {
-  byExitReason,
-  type ClosedTrade,
-  type ReasonFigures,
-  tradeFigures,
-} from '../../domain/performance/trade-figures.ts';
+import { byGroup, type ClosedTrade, type GroupFigures, tradeFigures } from '../../domain/performance/trade-figures.ts';
 import { type Beside, besides } from './beside.ts';
 import type { BacktestPlan } from './plan.ts';
+import { regimesOf } from './regimes.ts';
 import type { BacktestRun } from './run.ts';
 
 const FEWEST_TRADES = 30;
@@ -52,7 +48,9 @@ export interface BacktestSummary {
   readonly intervals: ReturnEstimates | null;
   readonly deflatedSharpe: DeflatedSharpe | null;
   readonly monteCarlo: ShuffledTrades | null;
-  readonly byExitReason: Readonly<Record<string, ReasonFigures>>;
+  readonly byExitReason: Readonly<Record<string, GroupFigures>>;
+  /** By the regime at the entry; null where nobody asked. */
+  readonly byRegime: Readonly<Record<string, GroupFigures>> | null;
   readonly byMonth: readonly MonthReturn[];
   /** What everybody could have had. */
   readonly beside: readonly Beside[];
@@ -106,7 +104,8 @@ export function summarise({ plan, limits, candles, run, held, provenance }: Fini
             rng.fork('monte-carlo'),
           )
         : null,
-    byExitReason: byExitReason(trades),
+    byExitReason: byGroup(trades, ({ exitReason }) => exitReason),
+    byRegime: plan.regimes ? byRegime(candles, trades) : null,
     byMonth: monthlyReturns(path),
     beside: besides(plan, candles, run, held),
     tooFew: tooFew(trades.length, lengthDays(path)),
@@ -123,6 +122,11 @@ export function equityPath({ startQuote }: BacktestPlan, candles: Candles, run: 
     closeTime: candles.openTime.map((openTime) => openTime + candles.barMs),
     equityQuote: run.equityQuote,
   };
+}
+
+function byRegime(candles: Candles, trades: readonly ClosedTrade[]): Record<string, GroupFigures> {
+  const regimeAt = regimesOf(candles);
+  return byGroup(trades, ({ entryTime }) => regimeAt(entryTime));
 }
 
 function closedTrades({ trades }: BacktestRun, path: EquityPath): ClosedTrade[] {

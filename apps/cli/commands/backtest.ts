@@ -22,6 +22,7 @@ export const addBacktest: AddCommand = (program, run) => {
     .option('--cash <amount>', 'at the start, in the quote currency', '10000')
     .option('--forecasts <file>', 'forecasts.csv of `evaluate`; vol-target trades on it')
     .option('--limits <file>', 'risk limits as JSON, e.g. {"max-drawdown": 0.3}; the others stay at infinity')
+    .option('--regimes', 'also tell trades apart by the regime at their entry (hourly bars; a second more)')
     .option('--tried <n>', 'variants tried before this one; the Sharpe ratio is deflated by them', '1')
     .option('--seed <n>', 'seed of intervals and Monte-Carlo', '1')
     .requiredOption('--out <folder>', 'where trades.csv, summary.json and report.md go')

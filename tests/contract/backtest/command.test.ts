@@ -97,6 +97,17 @@ describe('the command `backtest`', () => {
     expect(await backtestCommand(...words, `--limits=${limits}`)).toMatchObject({ code: 2 });
   });
 
+  it('tells trades apart by the regime at their entry where that is asked for', async () => {
+    await using market = await marketFile(hundredDays);
+    const out = join(folder, 'regimes');
+    const words = ['--strategy=ema-cross', `--candles=${market.path}`, `--out=${out}`, '--json', '--regimes'];
+    const { figures, byRegime } = JSON.parse((await backtestCommand(...words)).stdout) as BacktestSummary;
+    const groups = Object.values(byRegime!);
+    expect(groups.length).toBeGreaterThan(1);
+    expect(groups.reduce((sum, { count }) => sum + count, 0)).toBe(figures.trades);
+    expect(Object.keys(byRegime!)).not.toContain('unknown');
+  });
+
   it('trades only the days asked for', async () => {
     await using market = await marketFile(hundredDays);
     const span = [`--from=${dayOf(24 * 20)}`, `--to=${dayOf(24 * 40)}`];

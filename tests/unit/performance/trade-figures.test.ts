@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { Rng } from '../../../domain/numeric/random.ts';
 import { shuffledTrades } from '../../../domain/performance/monte-carlo.ts';
-import { byExitReason, type ClosedTrade, tradeFigures } from '../../../domain/performance/trade-figures.ts';
+import { byGroup, type ClosedTrade, tradeFigures } from '../../../domain/performance/trade-figures.ts';
 
 const trades = [10, 20, -5, -5, -10, 30, 0].map(
   (pnlQuote, i): ClosedTrade => ({
@@ -32,7 +32,7 @@ describe('tradeFigures', () => {
   });
 
   it('tells the reasons of exits apart', () => {
-    expect(byExitReason(trades)).toEqual({
+    expect(byGroup(trades, ({ exitReason }) => exitReason)).toEqual({
       signal: { count: 6, winRate: 0.5, pnlQuote: 50 },
       stop: { count: 1, winRate: 0, pnlQuote: -10 },
     });
