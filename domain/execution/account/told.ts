@@ -1,0 +1,20 @@
+/** What the venue tells of an order, once. */
+import { afterNews } from '../orders/life-cycle.ts';
+import type { AccountEvent } from './events.ts';
+import type { OrderFill, OrderReport } from './heard.ts';
+import type { AccountState } from './state.ts';
+
+/** Nothing for an order that is not ours, and nothing for news that tell nothing new. */
+export function reportEvents(state: AccountState, report: OrderReport, now: number): AccountEvent[] {
+  const { clientOrderId, news, executed } = report;
+  const order = state.orders[clientOrderId];
+  if (order === undefined) return [];
+  const isNew = afterNews(order.state, news) !== order.state || executed.greaterThan(order.executed);
+  return isNew ? [{ type: 'order-heard', clientOrderId, news, executed, time: now }] : [];
+}
+
+/** Each trade of the venue once; a stranger's fill is not ours to book (INCIDENTS O9). */
+export function fillEvents(state: AccountState, { clientOrderId, fill }: OrderFill, now: number): AccountEvent[] {
+  if (state.fillsSeen[fill.tradeId] || state.orders[clientOrderId] === undefined) return [];
+  return [{ type: 'fill-booked', clientOrderId, fill, time: now }];
+}
