@@ -3,6 +3,7 @@ import { Command, CommanderError, InvalidArgumentError } from 'commander';
 import { AlmanacError } from '../../domain/errors.ts';
 import { readConfig } from '../config/config.ts';
 import { addBacktest } from './commands/backtest.ts';
+import { addCampaign } from './commands/campaign.ts';
 import { addDoctor } from './commands/doctor.ts';
 import { addEvaluate } from './commands/evaluate.ts';
 import { addModels } from './commands/models.ts';
@@ -50,6 +51,7 @@ export async function runCli(words: readonly string[], environment: Environment)
     addReplay,
     addEvaluate,
     addBacktest,
+    addCampaign,
     addRetrain,
     addModels,
     addStart,

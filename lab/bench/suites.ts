@@ -43,6 +43,10 @@ export const SUITES: Readonly<Record<string, Entry>> = {
     about: 'a strategy over recorded candles, beside backtesting.py in the same run; Monte-Carlo of its trades',
     load: async () => (await import('./backtest.ts')).backtestFigures,
   },
+  campaign: {
+    about: 'the executor against a venue that fails: ten thousand seeds of the core simulator',
+    load: async () => (await import('./campaign.ts')).campaignFigures,
+  },
   workflow: {
     about: 'the release workflow with empty activities',
     load: async () => (await import('./workflow.ts')).workflowFigures,

@@ -1,0 +1,71 @@
+/** Everything that can go wrong (INCIDENTS §3), each with its own chance and its own stream of chance, drawn from the seed. */
+import { Rng } from '../../domain/numeric/random.ts';
+
+/** The greatest chance that a seed may give to each; half of the faults are absent from any one seed. */
+const MOST = {
+  // a request
+  'request-lost': 0.2,
+  'answer-lost': 0.3,
+  'answer-late': 0.3,
+  'answer-twice': 0.3,
+  'rate-limited': 0.2,
+  'server-error': 0.3,
+  'wrong-clock': 0.1,
+  'read-fails': 0.4,
+  // the venue
+  'partial-fill': 0.8,
+  'stop-refused': 0.2,
+  'message-lost': 0.4,
+  'message-late': 0.4,
+  'message-twice': 0.4,
+  'listing-truncated': 0.5,
+  'history-lags': 0.5,
+  // the process
+  'crash-before-commit': 0.02,
+  'crash-after-commit': 0.02,
+  'commit-unheard': 0.02,
+  'row-unreadable': 0.05,
+  // people
+  'plan-twice': 0.5,
+  'plan-late': 0.3,
+  'plan-taken-back': 0.3,
+  // at most one each in a run: the chance that it comes
+  outage: 0.7,
+  'symbol-halted': 0.5,
+  'feed-stalls': 0.5,
+  'second-worker': 0.6,
+  'person-halts': 0.6,
+  'manual-order': 0.15,
+} as const;
+
+export type FaultName = keyof typeof MOST;
+export const FAULTS = Object.keys(MOST) as readonly FaultName[];
+
+export class Faults {
+  readonly #chances = new Map<FaultName, number>();
+  readonly #streams = new Map<FaultName, Rng>();
+  /** After a while nothing goes wrong any more, so that it can be seen whether everything comes to rest. */
+  over = false;
+
+  constructor(seed: number, without: readonly FaultName[]) {
+    const drawn = Rng.seeded(`${seed}:faults`);
+    for (const name of FAULTS) {
+      const chance = drawn.uniform() < 0.5 ? drawn.uniform() * MOST[name] : 0;
+      if (without.includes(name) || chance === 0) continue;
+      this.#chances.set(name, chance);
+      this.#streams.set(name, Rng.seeded(`${seed}:${name}`));
+    }
+  }
+
+  /** Its own stream: to leave one fault out changes nothing about when the others come. */
+  happens(name: FaultName): boolean {
+    const stream = this.#streams.get(name);
+    if (stream === undefined) return false;
+    return stream.uniform() < (this.#chances.get(name) ?? 0) && !this.over;
+  }
+
+  /** Those that this seed knows. */
+  get present(): readonly FaultName[] {
+    return FAULTS.filter((name) => this.#chances.has(name));
+  }
+}

@@ -1,0 +1,95 @@
+/** One process of the executor: it reads the row, asks the core, commits, and only then makes the requests. */
+import type { AccountEvent } from '../../domain/execution/account/events.ts';
+import { evolve } from '../../domain/execution/account/evolve.ts';
+import type { Heard } from '../../domain/execution/account/heard.ts';
+import { questions } from '../../domain/execution/account/questions.ts';
+import type { AccountState } from '../../domain/execution/account/state.ts';
+import { isFinal, type OrderState } from '../../domain/execution/orders/life-cycle.ts';
+import type { Listener, Surroundings } from './surroundings.ts';
+
+const TICK_MS = 5_000;
+const PULL_EVERY_TICKS = 3;
+
+export class Worker implements Listener {
+  readonly #world: Surroundings;
+  readonly token: number;
+  state: AccountState;
+  isAlive = true;
+  #ticks = 0;
+
+  constructor(world: Surroundings) {
+    this.#world = world;
+    this.token = world.store.takeToken();
+    this.state = world.store.events.reduce(evolve, world.opened);
+    this.hear({ kind: 'take-over', token: this.token });
+    this.#tick();
+  }
+
+  hear(heard: Heard): void {
+    const { queue, faults, store, executor, violations } = this.#world;
+    if (!this.isAlive) return;
+    const row = faults.happens('row-unreadable') ? null : store.row;
+    const moment = { now: queue.now, row: executor.rowRead(row), market: this.#world.reading() };
+    const before = this.state;
+    const { state, events } = executor.handle(before, heard, moment);
+    if (events.length === 0) return;
+    if (faults.happens('crash-before-commit')) return this.#crash();
+    const isCurrent = store.isCurrent(this.token);
+    if (!store.commit(this.token, events) && !executor.ignoresToken) {
+      this.isAlive = false;
+      return;
+    }
+    this.state = state;
+    const sends = events.filter(({ type }) => type === 'order-sent');
+    if (sends.length > 0 && !isCurrent) violations.add('a worker with an old token sent an order');
+    if (sends.length > 0 && row !== 'normal' && row !== 'reduce') violations.add('an order was sent during a halt');
+    this.#look(before, events);
+    if (faults.happens('crash-after-commit') || faults.happens('commit-unheard')) return this.#crash();
+    for (const event of events) this.#request(event);
+  }
+
+  /** What no single state shows: that something came back to life. */
+  #look(before: AccountState, events: readonly AccountEvent[]): void {
+    const { violations } = this.#world;
+    for (const [id, order] of Object.entries(before.orders)) {
+      if (isFinal(order.state) && !isFinal(this.state.orders[id].state)) violations.add('a final order was revived');
+    }
+    for (const event of events) {
+      if (event.type === 'halted' && event.halt.cause === 'invariant') violations.add(`invariant: ${event.halt.why}`);
+      if (event.type === 'order-recorded' && event.intent.leg === 'protection' && before.trade?.phase === 'closing') {
+        violations.add('a protective order was placed while closing');
+      }
+    }
+  }
+
+  #request(event: AccountEvent): void {
+    if (event.type === 'order-sent') this.#world.network.place(this, this.state.orders[event.clientOrderId]);
+    if (event.type === 'cancel-sent') this.#world.network.cancel(this, event.clientOrderId);
+  }
+
+  #tick(): void {
+    const { queue, network } = this.#world;
+    if (!this.isAlive) return;
+    this.hear({ kind: 'time' });
+    for (const asked of questions(this.state, queue.now)) network.ask(this, asked);
+    if (this.#ticks++ % PULL_EVERY_TICKS === 0) network.pull(this, ordersToReport(this.state));
+    queue.after(TICK_MS, () => this.#tick());
+  }
+
+  #crash(): void {
+    this.isAlive = false;
+    this.#world.restartLater();
+  }
+}
+
+/** Those that may have changed: alive ones, and final ones whose fills are not all known. */
+function ordersToReport({ orders }: AccountState): readonly string[] {
+  return Object.values(orders)
+    .filter(({ state, executed, filled }) => isLive(state) || executed.greaterThan(filled))
+    .map(({ clientOrderId }) => clientOrderId);
+}
+
+/** Unknown orders are asked for by their settlement. */
+function isLive(state: OrderState): boolean {
+  return state === 'working' || state === 'partly-filled';
+}
