@@ -14,6 +14,12 @@ export function floorToStep(value: Decimal, step: Decimal): Decimal {
   return exact(value).divToInt(step).times(step);
 }
 
+/** The least multiple of `step` that is not below `value` (≥ 0); `step` > 0. */
+export function ceilToStep(value: Decimal, step: Decimal): Decimal {
+  const floored = floorToStep(value, step);
+  return floored.equals(value) ? floored : floored.plus(step);
+}
+
 /**
  * What of a quantity the venue takes at a price: floored to the step, and nothing where that is below a minimum.
  * Sellable are fills less the fees paid in base (INCIDENTS O11), so the book's position is what to ask for.

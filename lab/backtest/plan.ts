@@ -34,6 +34,7 @@ export function venueOf({ symbol, fee, spread, slippage }: BacktestPlan): PaperV
   return {
     ...parseSymbol(symbol),
     quantityStep: QUANTITY_STEP,
+    priceStep: null,
     takerFee: new Money(fee),
     makerFee: new Money(fee),
     buyFeeIn: 'quote',

@@ -1,7 +1,8 @@
 /** A strategy over recorded bars: the loop that the executor's pieces run in when there is no world. */
 import { applyFill } from '../../domain/accounting/apply-fill.ts';
-import { type AccountBook, openBook } from '../../domain/accounting/book.ts';
+import { type AccountBook, brokenInvariant, openBook } from '../../domain/accounting/book.ts';
 import { Money, type QuoteAmount } from '../../domain/accounting/money.ts';
+import { AlmanacError } from '../../domain/errors.ts';
 import { barAt } from '../../domain/execution/matching/bar.ts';
 import { type Executed, matchBar } from '../../domain/execution/matching/match-bar.ts';
 import type { PaperVenue } from '../../domain/execution/matching/venue.ts';
@@ -121,6 +122,9 @@ class Account {
 
   result(equityQuote: Float64Array, exposure: Float64Array): BacktestRun {
     const { candles } = this.#request;
+    const broken = brokenInvariant(this.#book);
+    if (broken !== null)
+      throw new AlmanacError('internal', `The books do not add up: ${broken}. Report this with the candles.`);
     return {
       trades: [...this.#trades, ...tradesStillOpen(this.#book, candles)],
       book: this.#book,

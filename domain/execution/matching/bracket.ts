@@ -1,6 +1,7 @@
+import type { Decimal } from 'decimal.js';
 import { type Fill, movementOf } from '../../accounting/fill.ts';
-import { exact, Money } from '../../accounting/money.ts';
-import { floorToStep } from '../../accounting/steps.ts';
+import { type BaseQuantity, exact, Money, type Price } from '../../accounting/money.ts';
+import { ceilToStep, floorToStep } from '../../accounting/steps.ts';
 import { order, type RestingOrder } from './order.ts';
 import type { PaperVenue } from './venue.ts';
 
@@ -9,33 +10,47 @@ export function protectionOf(entry: RestingOrder, fill: Fill, venue: PaperVenue)
   const { bracket } = entry;
   if (bracket === null) return [];
   const held = movementOf(fill, venue).quantity.abs();
-  const side = entry.side === 'buy' ? 'sell' : 'buy';
-  const group = { name: fill.tradeId, left: held };
-  const away = (distance: RestingOrder['limitPrice'] & {}, sign: 1 | -1) =>
-    exact(fill.price).times(new Money(1).plus(distance.times(entry.side === 'buy' ? sign : -sign)));
-  const legs = bracket.targets.map(({ distance, share }, i) =>
+  const long = entry.side === 'buy';
+  const price = exact(fill.price);
+  const protecting = (
+    name: string,
+    quantity: BaseQuantity,
+    rest: Partial<RestingOrder> & Pick<RestingOrder, 'kind' | 'purpose'>,
+  ) =>
     order({
-      orderId: `${fill.tradeId}/target${i + 1}`,
-      side,
+      orderId: `${fill.tradeId}/${name}`,
+      side: long ? 'sell' : 'buy',
+      amount: { unit: 'base', quantity },
+      reduceOnly: true,
+      group: { name: fill.tradeId, left: held },
+      ...rest,
+    });
+  const targets = bracket.targets.map(({ distance, share }, i) =>
+    protecting(`target${i + 1}`, shareOfHeld(held, share, venue), {
       kind: 'limit',
       purpose: 'target',
-      amount: { unit: 'base', quantity: share.equals(1) ? held : floorToStep(held.times(share), venue.quantityStep) },
-      limitPrice: away(distance, 1),
-      reduceOnly: true,
-      group,
+      limitPrice: distant(price, long ? distance : distance.negated(), venue),
     }),
   );
-  if (bracket.stopDistance === null) return legs;
-  const stop = order({
-    orderId: `${fill.tradeId}/stop`,
-    side,
+  if (bracket.stopDistance === null) return targets;
+  const stop = protecting('stop', held, {
     kind: 'stop-market',
     purpose: 'stop',
-    amount: { unit: 'base', quantity: held },
-    stopPrice: away(bracket.stopDistance, -1),
-    reduceOnly: true,
-    group,
+    stopPrice: distant(price, long ? bracket.stopDistance.negated() : bracket.stopDistance, venue),
     move: bracket.stopMove,
   });
-  return [stop, ...legs];
+  return [stop, ...targets];
+}
+
+/** On the venue's grid, away from the entry: the stop no nearer, the target no easier than was asked for. */
+function distant(entry: Price, distance: Decimal, { priceStep }: PaperVenue): Price {
+  const price = entry.times(distance.plus(ONE));
+  if (priceStep === null) return price;
+  return distance.isNegative() ? floorToStep(price, priceStep) : ceilToStep(price, priceStep);
+}
+
+const ONE = new Money(1);
+
+function shareOfHeld(held: BaseQuantity, share: Decimal, { quantityStep }: PaperVenue): BaseQuantity {
+  return share.equals(ONE) ? held : floorToStep(held.times(share), quantityStep);
 }

@@ -1,11 +1,13 @@
 import type { Decimal } from 'decimal.js';
-import type { BaseQuantity } from '../../accounting/money.ts';
+import type { BaseQuantity, Price } from '../../accounting/money.ts';
 
 /** What trading costs at a venue and what it lets an order be; rates are fractions of the price or of the notional. */
 export interface PaperVenue {
   readonly base: string;
   readonly quote: string;
   readonly quantityStep: BaseQuantity;
+  /** Grid of the prices of orders; null where none is known, as in recorded candles. */
+  readonly priceStep: Price | null;
   readonly takerFee: Decimal;
   readonly makerFee: Decimal;
   /** Which coin pays the fee of a buy; that of a sell is always paid in quote. */

@@ -8,6 +8,7 @@ export function spotVenue(other: Partial<PaperVenue> = {}): PaperVenue {
     base: 'BTC',
     quote: 'USDT',
     quantityStep: new Money('0.00000001'),
+    priceStep: null,
     takerFee: fee,
     makerFee: fee,
     buyFeeIn: 'quote',

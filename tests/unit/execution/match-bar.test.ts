@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { applyFill } from '../../../domain/accounting/apply-fill.ts';
-import { openBook } from '../../../domain/accounting/book.ts';
+import { brokenInvariant, openBook } from '../../../domain/accounting/book.ts';
 import { Money, ZERO } from '../../../domain/accounting/money.ts';
 import type { Bar } from '../../../domain/execution/matching/bar.ts';
 import { liquidationOrder } from '../../../domain/execution/matching/liquidation-order.ts';
@@ -242,6 +242,21 @@ describe('costs and sizes', () => {
     );
   });
 
+  it('puts stop and target on the grid of the venue, away from the entry', () => {
+    const venue = { ...FREE, priceStep: money(0.05) };
+    const pricesOf = (side: 'buy' | 'sell') => {
+      const { working } = match(
+        resting({ side, kind: 'market', bracket: BRACKET }),
+        bar(33.33, 33.4, 33.3, 33.35),
+        0,
+        venue,
+      );
+      return working.orders.map(({ stop: at, limit: to }) => (Number.isNaN(at) ? to : at));
+    };
+    expect(pricesOf('buy')).toEqual([32.65, 34.35]);
+    expect(pricesOf('sell')).toEqual([34, 32.3]);
+  });
+
   it('takes of a bar no more than its share of the volume, and the rest from the next', () => {
     const venue = { ...FREE, participation: money(0.1) };
     const first = match(
@@ -260,15 +275,19 @@ describe('protective orders (INCIDENTS O10)', () => {
     .array(fc.integer({ min: 80, max: 120 }), { minLength: 4, maxLength: 4 })
     .map(([open, close, x, y]) => bar(open, Math.max(open, close, x, y), Math.min(open, close, x, y), close, 10));
 
-  it('never sell more than the position, whatever the bars, the ladder and the partial fills', () => {
+  it('never sell more than the position, and agree with the books, whatever the bars, the ladder and the partial fills', () => {
     fc.assert(
       fc.property(
         fc.array(anyBar, { minLength: 1, maxLength: 12 }),
         fc.array(fc.integer({ min: 1, max: 20 }), { minLength: 1, maxLength: 3 }),
         fc.constantFrom(null, 0.05, 0.3),
         fc.constantFrom('buy' as const, 'sell' as const),
-        (bars, rungs, participation, side) => {
-          const venue = { ...FREE, participation: participation === null ? null : money(participation) };
+        fc.constantFrom('base' as const, 'quote' as const),
+        (bars, rungs, participation, side, buyFeeIn) => {
+          const venue = {
+            ...spotVenue({ buyFeeIn }),
+            participation: participation === null ? null : money(participation),
+          };
           const targets = rungs.map((percent) => ({
             distance: money(percent / 100),
             share: money(1).div(rungs.length),
@@ -278,8 +297,12 @@ describe('protective orders (INCIDENTS O10)', () => {
             working: resting({ side, kind: 'market', amount: base(2), bracket: { ...BRACKET, targets } }),
             positionBase: ZERO,
           };
+          let book = openBook('BTC/USDT', money(1_000));
           for (const each of bars) {
             state = matchBar(state.working, each, state.positionBase, venue);
+            for (const { fill } of state.executed) book = applyFill(book, fill).book;
+            expect(book.positionBase.toFixed()).toBe(state.positionBase.toFixed());
+            expect(brokenInvariant(book)).toBeNull();
             const wrongSide = side === 'buy' ? state.positionBase.isNegative() : state.positionBase.isPositive();
             expect(wrongSide && !state.positionBase.isZero()).toBe(false);
             for (const { order: left } of state.working.orders) {
