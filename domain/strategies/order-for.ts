@@ -46,7 +46,6 @@ function bracketOf({ stopDistance, targetDistance }: Wish): Bracket | null {
   if (stopDistance === null && targetDistance === null) return null;
   return {
     stopDistance: stopDistance === null ? null : new Money(stopDistance),
-    stopMove: null,
     targets: targetDistance === null ? [] : [{ distance: new Money(targetDistance), share: new Money(1) }],
   };
 }

@@ -37,7 +37,6 @@ export function protectionOf(entry: RestingOrder, fill: Fill, venue: PaperVenue)
     kind: 'stop-market',
     purpose: 'stop',
     stopPrice: distant(price, long ? bracket.stopDistance.negated() : bracket.stopDistance, venue),
-    move: bracket.stopMove,
   });
   return [stop, ...targets];
 }

@@ -12,11 +12,6 @@ export type Amount =
   | { readonly unit: 'base'; readonly quantity: BaseQuantity }
   | { readonly unit: 'quote'; readonly spend: QuoteAmount };
 
-/** How a stop moves: at the close of a bar, in effect from the next one, and never back (METHODS §10). */
-export type StopMove =
-  | { readonly kind: 'trailing'; readonly fraction: Price }
-  | { readonly kind: 'break-even'; readonly trigger: Price; readonly stopPrice: Price };
-
 export interface RestingOrder {
   readonly orderId: string;
   readonly side: Side;
@@ -32,18 +27,16 @@ export interface RestingOrder {
   readonly group: { readonly name: string; readonly left: BaseQuantity } | null;
   /** Orders that its fills bring with them. */
   readonly bracket: Bracket | null;
-  readonly move: StopMove | null;
 }
 
 /** Distances are fractions of the entry price. */
 export interface Bracket {
   readonly stopDistance: Price | null;
-  readonly stopMove: StopMove | null;
   /** Rungs of the ladder; their shares of the entry add up to 1 at most. */
   readonly targets: readonly { readonly distance: Price; readonly share: BaseQuantity }[];
 }
 
-const PLAIN = { limitPrice: null, stopPrice: null, reduceOnly: false, group: null, bracket: null, move: null } as const;
+const PLAIN = { limitPrice: null, stopPrice: null, reduceOnly: false, group: null, bracket: null } as const;
 
 /** An order with nothing but what is said of it. @example order({ orderId: 'a', side: 'buy', kind: 'market', purpose: 'entry', amount }) */
 export function order(

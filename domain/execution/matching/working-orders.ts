@@ -14,15 +14,12 @@ export interface WorkingOrders {
   /** A bar whose low is above the one and whose high is below the other touches no order. */
   readonly touchedBelow: number;
   readonly touchedAbove: number;
-  /** Whether some stop may move at the close of a bar. */
-  readonly moving: boolean;
 }
 
 export const NO_ORDERS: WorkingOrders = {
   orders: [],
   touchedBelow: Number.NEGATIVE_INFINITY,
   touchedAbove: Number.POSITIVE_INFINITY,
-  moving: false,
 };
 
 export function working(order: RestingOrder): WorkingOrder {
@@ -44,7 +41,7 @@ export function workingOrders(orders: readonly WorkingOrder[]): WorkingOrders {
     else if (waitsForFall) touchedBelow = Math.max(touchedBelow, price);
     else touchedAbove = Math.min(touchedAbove, price);
   }
-  return { orders, touchedBelow, touchedAbove, moving: orders.some(({ order }) => order.move !== null) };
+  return { orders, touchedBelow, touchedAbove };
 }
 
 export function touches({ touchedBelow, touchedAbove }: WorkingOrders, low: number, high: number): boolean {

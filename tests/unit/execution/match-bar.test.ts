@@ -6,7 +6,6 @@ import { Money, ZERO } from '../../../domain/accounting/money.ts';
 import type { Bar } from '../../../domain/execution/matching/bar.ts';
 import { liquidationOrder } from '../../../domain/execution/matching/liquidation-order.ts';
 import { type Matched, matchBar } from '../../../domain/execution/matching/match-bar.ts';
-import { moveStops } from '../../../domain/execution/matching/move-stops.ts';
 import { order, type RestingOrder } from '../../../domain/execution/matching/order.ts';
 import type { PaperVenue } from '../../../domain/execution/matching/venue.ts';
 import { NO_ORDERS, placed, type WorkingOrders } from '../../../domain/execution/matching/working-orders.ts';
@@ -56,7 +55,7 @@ const match = (working: WorkingOrders, b: Bar, position = 0, venue: PaperVenue =
 const fillsOf = ({ executed }: Matched) =>
   executed.map(({ order: { purpose }, fill }) => [purpose, fill.price.toNumber(), fill.quantity.toNumber()]);
 
-const BRACKET = { stopDistance: money(0.02), stopMove: null, targets: [{ distance: money(0.03), share: money(1) }] };
+const BRACKET = { stopDistance: money(0.02), targets: [{ distance: money(0.03), share: money(1) }] };
 
 describe('one order and one bar', () => {
   it.each([
@@ -181,24 +180,6 @@ describe('orders that share a quantity', () => {
       ['stop', 98.98],
       ['target', Number.NaN],
     ]);
-  });
-});
-
-describe('moving stops', () => {
-  const trailing = stop('sell', 95, { move: { kind: 'trailing', fraction: money(0.05) } });
-
-  it('follow the high at the close of a bar, act from the next, and never go back', () => {
-    const up = moveStops(resting(trailing), bar(100, 120, 99, 118));
-    expect(up.orders[0].stop).toBe(114);
-    expect(moveStops(up, bar(118, 119, 115, 116)).orders[0].stop).toBe(114);
-    expect(fillsOf(match(up, bar(118, 119, 113, 116), 1))).toEqual([['stop', 114, 1]]);
-  });
-
-  it('break even once the trigger was reached', () => {
-    const move = { kind: 'break-even', trigger: money(104), stopPrice: money(100) } as const;
-    const working = resting(stop('sell', 95, { move }));
-    expect(moveStops(working, bar(100, 103.99, 99, 103)).orders[0].stop).toBe(95);
-    expect(moveStops(working, bar(100, 104, 99, 103)).orders[0].stop).toBe(100);
   });
 });
 
