@@ -38,12 +38,10 @@ export class Network implements Requests {
   }
 
   cancel(worker: Listener, clientOrderId: string): void {
-    const failed = () => worker.hear({ kind: 'cancel-failed', clientOrderId });
-    if (this.#happens('rate-limited')) return this.#hop(failed);
-    if (this.isDown || this.#happens('request-lost')) return;
+    if (this.#happens('rate-limited') || this.isDown || this.#happens('request-lost')) return;
     this.#hop(() => {
       const report = this.#world.venue.cancel(clientOrderId);
-      this.#answer(report === null ? failed : () => worker.hear({ kind: 'report', ...report }));
+      if (report !== null) this.#answer(() => worker.hear({ kind: 'report', ...report }));
     });
   }
 

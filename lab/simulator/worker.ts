@@ -9,6 +9,9 @@ import type { Listener, Surroundings } from './surroundings.ts';
 
 const TICK_MS = 5_000;
 const PULL_EVERY_TICKS = 3;
+const MINUTE_MS = 60_000;
+/** Trades of a minute need a dozen; what asks more often than that has lost its patience (INCIDENTS O20). */
+const MOST_REQUESTS_PER_MINUTE = 40;
 
 export class Worker implements Listener {
   readonly #world: Surroundings;
@@ -16,6 +19,8 @@ export class Worker implements Listener {
   state: AccountState;
   isAlive = true;
   #ticks = 0;
+  #minute = 0;
+  #requests = 0;
 
   constructor(world: Surroundings) {
     this.#world = world;
@@ -63,8 +68,18 @@ export class Worker implements Listener {
   }
 
   #request(event: AccountEvent): void {
+    if (event.type === 'order-sent' || event.type === 'cancel-sent') this.#count();
     if (event.type === 'order-sent') this.#world.network.place(this, this.state.orders[event.clientOrderId]);
     if (event.type === 'cancel-sent') this.#world.network.cancel(this, event.clientOrderId);
+  }
+
+  /** Requests of the current minute. */
+  #count(): void {
+    const { queue, violations } = this.#world;
+    const minute = Math.floor(queue.now / MINUTE_MS);
+    this.#requests = minute === this.#minute ? this.#requests + 1 : 1;
+    this.#minute = minute;
+    if (this.#requests > MOST_REQUESTS_PER_MINUTE) violations.add('a storm of requests');
   }
 
   #tick(): void {

@@ -26,10 +26,6 @@ export function decide(state: AccountState, heard: Heard, moment: Moment): Accou
       return reportEvents(state, heard, moment.now);
     case 'fill':
       return fillEvents(state, heard, moment.now);
-    case 'cancel-failed':
-      return (state.orders[heard.clientOrderId]?.cancelSentAt ?? null) === null
-        ? []
-        : [{ type: 'cancel-failed', clientOrderId: heard.clientOrderId }];
     case 'answer':
       return answerEvents(state, heard, moment.now);
     case 'pulled':

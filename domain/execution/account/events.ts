@@ -38,7 +38,6 @@ export type AccountEvent =
     }
   | { readonly type: 'fill-booked'; readonly clientOrderId: string; readonly fill: Fill; readonly time: EpochMs }
   | { readonly type: 'cancel-sent'; readonly clientOrderId: string; readonly time: EpochMs }
-  | { readonly type: 'cancel-failed'; readonly clientOrderId: string }
   | { readonly type: 'position-opened' }
   | { readonly type: 'stop-moved'; readonly stopPrice: Price; readonly by: string }
   | { readonly type: 'rung-begun'; readonly quantity: BaseQuantity }

@@ -52,6 +52,13 @@ export function overfilled(state: AccountState, clientOrderId: string): AccountS
   return impossible(state, `order ${clientOrderId} was filled beyond its quantity`);
 }
 
+/** No entry leaves after the end of its plan, and none without its verdict. */
+export function inTime(state: AccountState, clientOrderId: string, time: EpochMs): AccountState {
+  const plan = state.trade?.plan;
+  if (plan !== undefined && plan.verdict === 'pass' && time < plan.validUntil) return state;
+  return impossible(state, `entry ${clientOrderId} was sent without a valid plan`);
+}
+
 export function withOrder(state: AccountState, order: Order): AccountState {
   return { ...state, orders: { ...state.orders, [order.clientOrderId]: order } };
 }

@@ -4,7 +4,7 @@ import type { Fill } from '../../accounting/fill.ts';
 import { Money, ZERO } from '../../accounting/money.ts';
 import { afterAnswer } from '../orders/settlement.ts';
 import type { AccountEvent } from './events.ts';
-import { heard, overfilled, recorded, withOrder } from './evolve-order.ts';
+import { heard, inTime, overfilled, recorded, withOrder } from './evolve-order.ts';
 import { closed, entrySent, marked } from './evolve-record.ts';
 import type { Leg } from './order.ts';
 import type { RunningTrade } from './plan.ts';
@@ -33,8 +33,6 @@ export function evolve(state: AccountState, event: AccountEvent): AccountState {
       return filled(state, event.clientOrderId, event.fill, event.time);
     case 'cancel-sent':
       return withOrder(state, { ...state.orders[event.clientOrderId], cancelSentAt: event.time });
-    case 'cancel-failed':
-      return withOrder(state, { ...state.orders[event.clientOrderId], cancelSentAt: null });
     case 'position-opened':
       return withTrade(state, { phase: 'open' });
     case 'stop-moved':
@@ -98,7 +96,8 @@ function sent(state: AccountState, event: AccountEvent & { type: 'order-sent' })
   const { clientOrderId, time, mark } = event;
   const order = state.orders[clientOrderId];
   const after = heard(state, clientOrderId, { news: 'send', executed: ZERO, time });
-  return order.leg === 'entry' ? entrySent(after, order.quantity.times(mark).toNumber(), time) : after;
+  if (order.leg !== 'entry') return after;
+  return entrySent(inTime(after, clientOrderId, time), order.quantity.times(mark).toNumber(), time);
 }
 
 function answered(state: AccountState, event: AccountEvent & { type: 'question-answered' }): AccountState {

@@ -66,7 +66,7 @@ export function handle(before: AccountState, heard: Heard, moment: Moment): Hand
       halt(brokenBy(state));
     }
   }
-  halt(isProtectedOrTold(state));
+  halt(isProtectedOrTold(state, tradingState(state, moment.row), moment.now));
   return { state, events };
 }
 

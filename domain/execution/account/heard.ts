@@ -38,7 +38,6 @@ export type Heard =
   | { readonly kind: 'invalidate'; readonly planId: string; readonly why: string }
   | ({ readonly kind: 'report' } & OrderReport)
   | ({ readonly kind: 'fill' } & OrderFill)
-  | { readonly kind: 'cancel-failed'; readonly clientOrderId: string }
   | { readonly kind: 'answer'; readonly clientOrderId: string; readonly question: Question; readonly answer: Answer }
   | { readonly kind: 'pulled'; readonly pulled: Pulled }
   | { readonly kind: 'lift-halts' };

@@ -1,6 +1,8 @@
 /** What must hold after every event, in production as in the simulator (INCIDENTS 2.3). Broken, it halts; it never trades. */
 import { brokenInvariant } from '../../accounting/book.ts';
 import { type BaseQuantity, ZERO } from '../../accounting/money.ts';
+import type { EpochMs } from '../../market/candles.ts';
+import type { TradingState } from '../../risk/trading-state.ts';
 import { aliveOf, ordersOf, uncovered } from './standing.ts';
 import { totalRemaining } from './order.ts';
 import type { AccountState } from './state.ts';
@@ -48,9 +50,16 @@ function entriesFitThePlan(state: AccountState): string | null {
   return `position and entries add up to ${total.toFixed()}, the plan is ${most.toFixed()}`;
 }
 
-/** Open means protected: by a confirmed order, or a person has been told. Holds whenever a decision is complete. */
-export function isProtectedOrTold(state: AccountState): string | null {
+/**
+ * Open means protected: by a confirmed order, or a person has been told, and after the grace period it is being closed;
+ * where trading is halted that is left to the person. Holds whenever a decision is complete.
+ */
+export function isProtectedOrTold(state: AccountState, trading: TradingState, now: EpochMs): string | null {
   const open = uncovered(state);
-  if (open.isZero() || state.alarms.some(({ about }) => about === 'unprotected')) return null;
-  return `${open.toFixed()} of the position is unprotected, and nobody has been told`;
+  if (open.isZero()) return null;
+  const alarm = state.alarms.find(({ about }) => about === 'unprotected');
+  if (alarm === undefined) return `${open.toFixed()} of the position is unprotected, and nobody has been told`;
+  const isLeft = trading === 'halt' || state.trade === null || state.trade.phase === 'closing';
+  if (isLeft || now - alarm.since <= state.settings.graceMs) return null;
+  return `${open.toFixed()} of the position stays unprotected beyond the grace period, and is not being closed`;
 }

@@ -15,7 +15,10 @@ export interface Situation {
 /** What is to be done about a state now; nothing when all is as it should be. Asked until nothing more comes. */
 export type Policy = (state: AccountState, situation: Situation) => readonly AccountEvent[];
 
-/** Cancels of those that the venue holds, again where the last one has been under way for too long. */
+/**
+ * Cancels of those that the venue holds. A cancel that failed or was not answered is tried again after the time of an
+ * answer, not at once: an order that cannot be cancelled has mostly been filled, and the next comparison says so.
+ */
 export function cancels(orders: readonly Order[], { settings }: AccountState, now: EpochMs): AccountEvent[] {
   return orders
     .filter(({ state, cancelSentAt }) => {
