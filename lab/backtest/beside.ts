@@ -4,7 +4,8 @@ import { pathFigures, type PathFigures } from '../../domain/performance/path-fig
 import { buyAndHold } from '../../domain/strategies/buy-and-hold.ts';
 import { type BacktestPlan, venueOf } from './plan.ts';
 import { NO_LIMITS } from './risk-record.ts';
-import { type BacktestRun, runBacktest } from './run.ts';
+import type { BacktestRun } from './account.ts';
+import { runBacktest } from './run.ts';
 
 export interface Beside {
   readonly name: string;

@@ -16,7 +16,7 @@ import { byGroup, type ClosedTrade, type GroupFigures, tradeFigures } from '../.
 import { type Beside, besides } from './beside.ts';
 import type { BacktestPlan } from './plan.ts';
 import { regimesOf } from './regimes.ts';
-import type { BacktestRun } from './run.ts';
+import type { BacktestRun } from './account.ts';
 
 const FEWEST_TRADES = 30;
 const FEWEST_DAYS = 180;
