@@ -1,8 +1,10 @@
 /** A venue with its own books, which share nothing with ours but the decimals: they are what ours are compared with. */
-import type { Fill } from '../../domain/accounting/fill.ts';
+import type { Fee, Fill } from '../../domain/accounting/fill.ts';
 import { type BaseQuantity, Money, type Price, ZERO } from '../../domain/accounting/money.ts';
 import type { OrderFill, OrderReport } from '../../domain/execution/account/heard.ts';
 import type { OrderIntent } from '../../domain/execution/account/order.ts';
+
+const COIN_PRICE = new Money(400);
 
 interface VenueOrder {
   readonly intent: Pick<OrderIntent, 'clientOrderId' | 'side' | 'kind' | 'quantity' | 'stopPrice' | 'planId' | 'leg'>;
@@ -15,7 +17,8 @@ export type VenueMessage = ({ readonly kind: 'report' } & OrderReport) | ({ read
 
 export interface VenueTerms {
   readonly feeRate: Price;
-  readonly buyFeeIn: 'base' | 'quote';
+  /** Of buys: in the coin itself, in money, or in a third coin, which then pays those of sells too. */
+  readonly feeIn: 'base' | 'quote' | 'elsewhere';
   readonly tell: (message: VenueMessage) => void;
   /** Whether the next fill is only a part. */
   readonly fillsInParts: () => boolean;
@@ -90,19 +93,22 @@ export class Venue {
     const half = left.div(2).toDecimalPlaces(4, Money.ROUND_DOWN);
     const quantity = this.#terms.fillsInParts() && !half.isZero() ? half : left;
     const paid = quantity.times(this.price);
-    const inBase = side === 'buy' && this.#terms.buyFeeIn === 'base';
-    const fee = (inBase ? quantity : paid).times(this.#terms.feeRate);
+    const fee = this.#feeOf(side, quantity, paid);
     this.base = side === 'buy' ? this.base.plus(quantity) : this.base.minus(quantity);
     this.quote = side === 'buy' ? this.quote.minus(paid) : this.quote.plus(paid);
-    if (inBase) this.base = this.base.minus(fee);
-    else this.quote = this.quote.minus(fee);
+    if (fee.asset === 'BTC') this.base = this.base.minus(fee.amount);
+    if (fee.asset === 'USDT') this.quote = this.quote.minus(fee.amount);
     order.filled = order.filled.plus(quantity);
     if (order.filled.equals(whole)) order.state = 'filled';
-    this.#tellFill(clientOrderId, {
-      side,
-      quantity,
-      fee: { amount: fee, asset: inBase ? 'BTC' : 'USDT', priceQuote: null },
-    });
+    this.#tellFill(clientOrderId, { side, quantity, fee });
+  }
+
+  #feeOf(side: Fill['side'], quantity: BaseQuantity, paid: Price): Fee {
+    const { feeIn, feeRate } = this.#terms;
+    const quote = paid.times(feeRate);
+    if (feeIn === 'elsewhere') return { amount: quote.div(COIN_PRICE), asset: 'BNB', priceQuote: COIN_PRICE };
+    if (feeIn === 'base' && side === 'buy') return { amount: quantity.times(feeRate), asset: 'BTC', priceQuote: null };
+    return { amount: quote, asset: 'USDT', priceQuote: null };
   }
 
   #tellFill(clientOrderId: string, what: Pick<Fill, 'side' | 'quantity' | 'fee'>): void {

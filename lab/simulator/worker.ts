@@ -57,7 +57,8 @@ export class Worker implements Listener {
   #look(before: AccountState, events: readonly AccountEvent[]): void {
     const { violations } = this.#world;
     for (const [id, order] of Object.entries(before.orders)) {
-      if (isFinal(order.state) && !isFinal(this.state.orders[id].state)) violations.add('a final order was revived');
+      const now = this.state.orders[id] ?? order;
+      if (isFinal(order.state) && !isFinal(now.state)) violations.add('a final order was revived');
     }
     for (const event of events) {
       if (event.type === 'halted' && event.halt.cause === 'invariant') violations.add(`invariant: ${event.halt.why}`);

@@ -54,7 +54,7 @@ export class World implements Surroundings {
     this.venue = new Venue(
       {
         feeRate: new Money('0.001'),
-        buyFeeIn: isSpot ? 'base' : 'quote',
+        feeIn: terms.uniform() < 0.3 ? 'elsewhere' : isSpot ? 'base' : 'quote',
         tell: (message) => this.network.deliver(message),
         fillsInParts: () => this.faults.happens('partial-fill'),
       },

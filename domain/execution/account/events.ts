@@ -15,6 +15,7 @@ export type AccountEvent =
   | {
       readonly type: 'plan-refused';
       readonly planId: string;
+      readonly validUntil: EpochMs;
       readonly why: string;
       readonly vetoes: readonly RiskVeto[];
     }

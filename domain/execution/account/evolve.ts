@@ -6,6 +6,7 @@ import { afterAnswer } from '../orders/settlement.ts';
 import type { AccountEvent } from './events.ts';
 import { heard, inTime, overfilled, recorded, withOrder } from './evolve-order.ts';
 import { closed, entrySent, marked } from './evolve-record.ts';
+import { withoutOldOrders, withPlanSeen } from './forget.ts';
 import type { Leg } from './order.ts';
 import type { RunningTrade } from './plan.ts';
 import type { AccountState } from './state.ts';
@@ -16,9 +17,9 @@ export function evolve(state: AccountState, event: AccountEvent): AccountState {
     case 'token-taken':
       return takenOver(state, event.token, event.time);
     case 'plan-accepted':
-      return { ...state, plansSeen: [...state.plansSeen, event.plan.planId], trade: started(event.plan) };
+      return { ...withPlanSeen(withoutOldOrders(state), event.plan), trade: started(event.plan) };
     case 'plan-refused':
-      return { ...state, plansSeen: [...state.plansSeen, event.planId] };
+      return withPlanSeen(state, event);
     case 'plan-invalidated':
       return withTrade(state, { invalidatedBy: event.why });
     case 'order-recorded':
@@ -121,7 +122,7 @@ function filled(state: AccountState, clientOrderId: string, fill: Fill, time: nu
   return {
     ...withOrder(after, { ...after.orders[clientOrderId], filled: sum, executed: Money.max(sum, order.executed) }),
     book: applyFill(state.book, fill).book,
-    fillsSeen: { ...state.fillsSeen, [fill.tradeId]: true },
+    fillsSeen: { ...state.fillsSeen, [fill.tradeId]: clientOrderId },
   };
 }
 

@@ -22,7 +22,7 @@ export function brokenBy(state: AccountState): string | null {
 function positionIsFills({ book, ...state }: AccountState): string | null {
   const filled = ordersOf({ book, ...state }).reduce(
     (sum, { side, filled: quantity }) => (side === 'buy' ? sum.plus(quantity) : sum.minus(quantity)),
-    ZERO,
+    state.forgottenBase,
   );
   const dust = book.dust.reduce((sum, { quantity }) => sum.plus(quantity), ZERO);
   const expected = filled.minus(book.feesByAsset[book.base] ?? ZERO).minus(dust);

@@ -1,13 +1,13 @@
 /** What the executor knows of one account on one market: a value that events turn into the next one. */
 import { type AccountBook, openBook } from '../../accounting/book.ts';
-import { type QuoteAmount, ZERO } from '../../accounting/money.ts';
+import { type BaseQuantity, type QuoteAmount, ZERO } from '../../accounting/money.ts';
 import type { MarketSteps } from '../../accounting/steps.ts';
 import type { EpochMs } from '../../market/candles.ts';
 import type { RiskLimits } from '../../risk/judge.ts';
 import type { SentOrder } from '../../risk/rule.ts';
 import type { IdDialect } from '../orders/client-order-id.ts';
 import type { Order } from './order.ts';
-import type { RunningTrade } from './plan.ts';
+import type { ExecutionPlan, RunningTrade } from './plan.ts';
 
 export interface AccountSettings {
   readonly accountId: string;
@@ -47,13 +47,15 @@ export interface AccountState {
   /** Of the worker that speaks; grows with every take-over. */
   readonly token: number;
   readonly book: AccountBook;
-  /** By client order id, final ones too: their fills may come late. */
+  /** By client order id; final ones too, for a while: their fills may come late. */
   readonly orders: Readonly<Record<string, Order>>;
   readonly trade: RunningTrade | null;
   /** Plans that were taken or refused: none is taken twice. */
-  readonly plansSeen: readonly string[];
-  /** Trade ids of the venue. */
-  readonly fillsSeen: Readonly<Record<string, true>>;
+  readonly plansSeen: readonly Pick<ExecutionPlan, 'planId' | 'validUntil'>[];
+  /** Trade ids of the venue, with the order of ours that each filled. */
+  readonly fillsSeen: Readonly<Record<string, string>>;
+  /** What orders filled that are not in `orders` any more, bought less sold. */
+  readonly forgottenBase: BaseQuantity;
   readonly alarms: readonly Alarm[];
   readonly halts: readonly Halt[];
   /** Not before the books were compared with the venue is anything opened. */
@@ -91,6 +93,7 @@ export function openAccount(settings: AccountSettings, startQuote: QuoteAmount):
     trade: null,
     plansSeen: [],
     fillsSeen: {},
+    forgottenBase: ZERO,
     alarms: [],
     halts: [],
     reconciled: false,

@@ -15,11 +15,11 @@ export function takePlan(
   expectedSlippage: number,
   moment: Moment,
 ): AccountEvent[] {
-  if (state.plansSeen.includes(plan.planId)) return [];
-  const { planId } = plan;
+  const { planId, validUntil } = plan;
+  if (state.plansSeen.some((seen) => seen.planId === planId)) return [];
   const { market, now } = moment;
   const refused = (why: string, vetoes: readonly RiskVeto[] = []): AccountEvent[] => [
-    { type: 'plan-refused', planId, why, vetoes },
+    { type: 'plan-refused', planId, validUntil, why, vetoes },
   ];
   if (plan.verdict !== 'pass') return refused('the verdict of the plan is not "pass"');
   if (market === null) return refused('no price is known');

@@ -15,6 +15,6 @@ export function reportEvents(state: AccountState, report: OrderReport, now: numb
 
 /** Each trade of the venue once; a stranger's fill is not ours to book (INCIDENTS O9). */
 export function fillEvents(state: AccountState, { clientOrderId, fill }: OrderFill, now: number): AccountEvent[] {
-  if (state.fillsSeen[fill.tradeId] || state.orders[clientOrderId] === undefined) return [];
+  if (fill.tradeId in state.fillsSeen || state.orders[clientOrderId] === undefined) return [];
   return [{ type: 'fill-booked', clientOrderId, fill, time: now }];
 }

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { Money } from '../../../../domain/accounting/money.ts';
+import type { AccountEvent } from '../../../../domain/execution/account/events.ts';
 import { isFinal } from '../../../../domain/execution/orders/life-cycle.ts';
 import { Desk, NO_ORDER_YET } from './desk.ts';
 
@@ -176,6 +177,23 @@ describe('a trade', () => {
     expect(desk.orders('protection')).toHaveLength(1);
     desk.report('protection', 'cancel');
     expect(desk.last('protection').stopPrice?.toFixed()).toBe('40590');
+  });
+
+  it('is forgotten when another has followed it, but for what it moved; the account does not grow with its age', () => {
+    const desk = new Desk();
+    for (let trade = 0; trade < 5; trade++) {
+      desk.plan();
+      desk.fill('entry', '0.02');
+      desk.fill('protection', '0.02');
+      desk.pass(6 * 60_000, 60_000);
+    }
+    const events = desk.events.filter(({ type }) => type === 'fill-booked');
+    expect(events).toHaveLength(10);
+    expect(Object.keys(desk.state.orders)).toHaveLength(4);
+    expect(Object.keys(desk.state.fillsSeen)).toHaveLength(4);
+    expect(desk.hear({ kind: 'fill', ...(events[0] as AccountEvent & { type: 'fill-booked' }) })).toEqual([]);
+    expect(desk.state.book.positionBase.toFixed()).toBe('0');
+    expect(desk.state.halts).toEqual([]);
   });
 
   it('is the same for whoever folds its events', () => {
