@@ -33,6 +33,7 @@ const MOST = {
   outage: 0.7,
   'symbol-halted': 0.5,
   'feed-stalls': 0.5,
+  'quote-frozen': 0.5,
   'second-worker': 0.6,
   'person-halts': 0.6,
   'manual-order': 0.15,
@@ -48,16 +49,15 @@ export class Faults {
   over = false;
 
   constructor(seed: number, without: readonly FaultName[]) {
-    const drawn = Rng.seeded(`${seed}:faults`);
     for (const name of FAULTS) {
-      const chance = drawn.uniform() < 0.5 ? drawn.uniform() * MOST[name] : 0;
-      if (without.includes(name) || chance === 0) continue;
-      this.#chances.set(name, chance);
-      this.#streams.set(name, Rng.seeded(`${seed}:${name}`));
+      const stream = Rng.seeded(`${seed}:${name}`);
+      if (stream.uniform() < 0.5 || without.includes(name)) continue;
+      this.#chances.set(name, stream.uniform() * MOST[name]);
+      this.#streams.set(name, stream);
     }
   }
 
-  /** Its own stream: to leave one fault out changes nothing about when the others come. */
+  /** Its own stream: to leave one fault out, or to add another to the list, changes nothing about when the others come. */
   happens(name: FaultName): boolean {
     const stream = this.#streams.get(name);
     if (stream === undefined) return false;

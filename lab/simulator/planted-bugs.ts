@@ -1,5 +1,5 @@
 /**
- * Ten mistakes that executors are known to have made (INCIDENTS 5.2), each put into the sound one, to show that the
+ * Mistakes that executors are known to have made (INCIDENTS 5.2), each put into the sound one, to show that the
  * campaign would have found them.
  */
 import { ZERO } from '../../domain/accounting/money.ts';
@@ -75,6 +75,11 @@ const everyFill =
     return { kind: 'pulled', pulled: { ...heard.pulled, fills } };
   };
 
+/** Every cancel that is under way is forgotten. */
+function forgetful({ orders }: AccountState): AccountState['orders'] {
+  return Object.fromEntries(Object.entries(orders).map(([id, order]) => [id, { ...order, cancelSentAt: null }]));
+}
+
 export const PLANTED_BUGS: Readonly<Record<string, Executor>> = {
   'resend on timeout': oneMore((event, { orders }) => {
     if (event.type !== 'order-heard' || event.news !== 'silence') return null;
@@ -104,5 +109,9 @@ export const PLANTED_BUGS: Readonly<Record<string, Executor>> = {
     const late = heard.kind === 'report' && heard.news === 'acknowledge' && heard.clientOrderId === clientOrderId;
     return late && (state === 'cancelled' || state === 'filled') ? 'working' : state;
   }),
+  'cancel repeated at once': {
+    ...SOUND,
+    handle: (state, heard, moment) => handled({ ...state, orders: forgetful(state) }, heard, moment),
+  },
   'halt ignored': { ...SOUND, rowRead: () => 'normal' },
 };

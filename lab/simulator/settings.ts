@@ -25,6 +25,7 @@ export const ACCOUNT: AccountSettings = {
     'turnover-per-day': Number.POSITIVE_INFINITY,
     cooldown: 1_000,
   }),
+  quoteMaxAgeMs: 10_000,
   answerMs: 10_000,
   settlingMs: 5_000,
   graceMs: 30_000,

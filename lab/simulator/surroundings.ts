@@ -39,6 +39,8 @@ export interface Surroundings {
   readonly violations: Set<string>;
   /** Null while the feed stalls. */
   reading(): MarketReading | null;
+  /** Of what `reading` says. */
+  priceAgeMs(): number;
   quantityOf(planId: string): BaseQuantity;
   restartLater(): void;
 }

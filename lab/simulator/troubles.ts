@@ -46,6 +46,13 @@ export function scheduleTroubles(world: World, spanMs: number): void {
       () => (world.feedStalls = false),
     );
   }
+  if (faults.happens('quote-frozen')) {
+    during(
+      60_000,
+      () => (world.frozen = world.reading()),
+      () => (world.frozen = null),
+    );
+  }
   if (faults.happens('person-halts')) {
     during(
       180_000,
@@ -63,6 +70,7 @@ export function calm(world: World): void {
   world.network.isDown = false;
   world.network.symbolHalted = false;
   world.feedStalls = false;
+  world.frozen = null;
   world.store.row = 'normal';
   if (!world.worker.isAlive) world.restartLater();
 }

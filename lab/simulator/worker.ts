@@ -9,6 +9,7 @@ import type { Listener, Surroundings } from './surroundings.ts';
 
 const TICK_MS = 5_000;
 const PULL_EVERY_TICKS = 3;
+const OLDEST_PRICE_MS = 10_000;
 const MINUTE_MS = 60_000;
 /** Trades of a minute need a dozen; what asks more often than that has lost its patience (INCIDENTS O20). */
 const MOST_REQUESTS_PER_MINUTE = 40;
@@ -62,6 +63,9 @@ export class Worker implements Listener {
     }
     for (const event of events) {
       if (event.type === 'halted' && event.halt.cause === 'invariant') violations.add(`invariant: ${event.halt.why}`);
+      if (event.type === 'plan-accepted' && this.#world.priceAgeMs() > OLDEST_PRICE_MS) {
+        violations.add('a trade was begun on an old price');
+      }
       if (event.type === 'order-recorded' && event.intent.leg === 'protection' && before.trade?.phase === 'closing') {
         violations.add('a protective order was placed while closing');
       }

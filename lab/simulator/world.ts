@@ -41,6 +41,8 @@ export class World implements Surroundings {
   readonly #walk: Rng;
   worker: Worker;
   feedStalls = false;
+  /** The last price, told again and again while the market moves on. */
+  frozen: MarketReading | null = null;
   tradedByHand = false;
 
   constructor(scenario: Scenario, executor: Executor) {
@@ -68,6 +70,7 @@ export class World implements Surroundings {
 
   reading(): MarketReading | null {
     if (this.feedStalls) return null;
+    if (this.frozen !== null) return this.frozen;
     const last = this.#prices.at(-1) ?? START_PRICE;
     const bar = this.#prices.slice(-BAR_STEPS);
     return {
@@ -78,6 +81,10 @@ export class World implements Surroundings {
       low: cents(Math.min(...bar)),
       atr: cents(last * 0.002),
     };
+  }
+
+  priceAgeMs(): number {
+    return this.queue.now - (this.frozen?.time ?? this.queue.now);
   }
 
   quantityOf(planId: string): Price {

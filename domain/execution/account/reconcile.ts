@@ -1,5 +1,6 @@
 /** The books against the venue: what it tells is heard, and what is then still different is never explained away. */
 import type { EpochMs } from '../../market/candles.ts';
+import { isFinal } from '../orders/life-cycle.ts';
 import type { AccountEvent } from './events.ts';
 import { evolve } from './evolve.ts';
 import type { Pulled } from './heard.ts';
@@ -41,6 +42,8 @@ function difference(state: AccountState, { positionBase, cashQuote, openOrders }
   const { book, orders } = state;
   const foreign = openOrders.find((clientOrderId) => orders[clientOrderId] === undefined);
   if (foreign !== undefined) return `the venue has an order that is not ours: ${foreign}`;
+  const revived = openOrders.find((clientOrderId) => isFinal(orders[clientOrderId].state));
+  if (revived !== undefined) return `the venue works an order that is ${orders[revived].state} here: ${revived}`;
   const held = book.dust.reduce((sum, { quantity }) => sum.plus(quantity), book.positionBase);
   if (!held.equals(positionBase)) return `we hold ${held.toFixed()}, the venue says ${positionBase.toFixed()}`;
   if (!book.cashQuote.equals(cashQuote)) {

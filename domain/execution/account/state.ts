@@ -15,6 +15,8 @@ export interface AccountSettings {
   readonly steps: MarketSteps;
   readonly dialect: IdDialect;
   readonly limits: RiskLimits;
+  /** Nothing is opened on a price that is older. */
+  readonly quoteMaxAgeMs: number;
   /** A request without an answer for so long has become silence. */
   readonly answerMs: number;
   /** How long the venue may lag behind what it has accepted. */

@@ -23,6 +23,7 @@ export function takePlan(
   ];
   if (plan.verdict !== 'pass') return refused('the verdict of the plan is not "pass"');
   if (market === null) return refused('no price is known');
+  if (now - market.time > state.settings.quoteMaxAgeMs) return refused('the last price is too old');
   if (state.trade !== null || !closable(state).isZero()) return refused('the account is in a trade');
   if (ordersOf(state).some(isUncertain)) return refused('an order of the account is not settled');
   const mark = plan.side === 'LONG' ? market.ask : market.bid;

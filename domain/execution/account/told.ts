@@ -9,7 +9,10 @@ export function reportEvents(state: AccountState, report: OrderReport, now: numb
   const { clientOrderId, news, executed } = report;
   const order = state.orders[clientOrderId];
   if (order === undefined) return [];
-  const isNew = afterNews(order.state, news) !== order.state || executed.greaterThan(order.executed);
+  const next = afterNews(order.state, news);
+  // what cannot be is evidence once
+  if (next === null && state.halts.some(({ cause }) => cause === 'invariant')) return [];
+  const isNew = next !== order.state || executed.greaterThan(order.executed);
   return isNew ? [{ type: 'order-heard', clientOrderId, news, executed, time: now }] : [];
 }
 

@@ -51,6 +51,21 @@ describe('reconciling', () => {
     expect(desk.state.halts).toEqual([]);
   });
 
+  it('halts for an order that the venue still works and we hold for gone', () => {
+    const desk = Desk.open();
+    desk.hear({ kind: 'invalidate', planId: 'plan-0', why: 'a person' });
+    const { clientOrderId } = desk.last('protection');
+    desk.report('protection', 'cancel');
+    desk.fill('exit', '0.02');
+    const pulled = { ...NO_ORDER_YET, openOrders: [clientOrderId] };
+    desk.hear({ kind: 'pulled', pulled });
+    desk.pass(10_000);
+    desk.hear({ kind: 'pulled', pulled });
+    expect(desk.state.halts).toEqual([
+      { cause: 'reconcile', why: `the venue works an order that is cancelled here: ${clientOrderId}` },
+    ]);
+  });
+
   it('comes before trading: an account that was just taken over opens nothing', () => {
     const desk = new Desk();
     desk.hear({ kind: 'take-over', token: 2 });
@@ -74,6 +89,15 @@ describe('a plan', () => {
   ])('is not sent %s, and the veto says rule, limit and value', (_, change, rule) => {
     const [event] = new Desk().plan(change);
     expect(event).toMatchObject({ type: 'plan-refused', vetoes: [{ rule, limit: expect.any(Number) }] });
+  });
+
+  it.each([
+    [10_000, 'plan-accepted'],
+    [10_001, 'plan-refused'],
+  ])('on a price that is %i ms old: %s', (quoteAgeMs, type) => {
+    const desk = new Desk();
+    desk.quoteAgeMs = quoteAgeMs;
+    expect(desk.plan()[0]).toMatchObject({ type });
   });
 
   it('without the verdict "pass" is not sent', () => {

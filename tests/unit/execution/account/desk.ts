@@ -24,6 +24,7 @@ const SETTINGS: AccountSettings = {
   },
   dialect: COMMON_DIALECT,
   limits: DEFAULT_LIMITS,
+  quoteMaxAgeMs: 10_000,
   answerMs: 10_000,
   settlingMs: 5_000,
   graceMs: 30_000,
@@ -46,6 +47,8 @@ export class Desk {
   state: AccountState = openAccount(SETTINGS, NO_ORDER_YET.cashQuote);
   now = 0;
   price = 40_000;
+  /** How old the price is that it hears of. */
+  quoteAgeMs = 0;
   row: TradingState | null = 'normal';
   feeInBase = false;
   #trades = 0;
@@ -59,7 +62,7 @@ export class Desk {
   hear(heard: Heard): readonly AccountEvent[] {
     const { now, row, price } = this;
     const bid = new Money(price);
-    const market = { time: now, bid, ask: bid.plus(1), high: bid, low: bid, atr: new Money(100) };
+    const market = { time: now - this.quoteAgeMs, bid, ask: bid.plus(1), high: bid, low: bid, atr: new Money(100) };
     const { state, events } = handle(this.state, heard, { now, row, market });
     this.state = state;
     this.events.push(...events);
