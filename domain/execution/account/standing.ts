@@ -1,4 +1,5 @@
 /** Questions about a state that several decisions ask. */
+import { positionCost } from '../../accounting/book.ts';
 import { type BaseQuantity, ZERO } from '../../accounting/money.ts';
 import { sellable } from '../../accounting/steps.ts';
 import { strictest, type TradingState } from '../../risk/trading-state.ts';
@@ -19,11 +20,12 @@ export function anyUncertain(state: AccountState, ...legs: readonly Leg[]): bool
   return ordersOf(state).some((order) => legs.includes(order.leg) && isUncertain(order));
 }
 
-/** What could be closed, at the venue's steps; 0 where it is dust. */
+/** What could be closed, at the venue's steps; 0 where it is dust: at the stop, or at what was paid where there is no trade. */
 export function closable(state: AccountState, quantity: BaseQuantity = state.book.positionBase.abs()): BaseQuantity {
   if (quantity.lessThanOrEqualTo(ZERO)) return ZERO;
-  const price = state.trade?.stopPrice ?? ZERO;
-  return sellable(quantity, price, state.settings.steps);
+  const { trade, book, settings } = state;
+  const price = trade?.stopPrice ?? positionCost(book).div(book.positionBase);
+  return sellable(quantity, price, settings.steps);
 }
 
 /** What of the position no confirmed protective order covers; 0 where that is dust. */

@@ -74,6 +74,7 @@ describe('an order that nobody has answered', () => {
     desk.fill('entry', '0.02');
     expect(desk.state.book.positionBase.toFixed()).toBe('0.02');
     expect(desk.state.halts[0]).toMatchObject({ cause: 'invariant' });
+    expect(desk.alarms()).toEqual(['unprotected']);
     expect(desk.sent()).toBe(1);
   });
 
