@@ -20,3 +20,9 @@ export function sortedFinite(sample: ArrayLike<number>): Float64Array {
 export function gridQuantiles(sorted: ArrayLike<number>): Float64Array {
   return Float64Array.from(LEVELS, (p) => quantileSorted(sorted, p));
 }
+
+/** Distance from the 10 % to the 90 % quantile (type 7); shape (n), in any order. */
+export function middleWidth(values: Float64Array): number {
+  const sorted = values.slice().sort();
+  return quantileSorted(sorted, 0.9) - quantileSorted(sorted, 0.1);
+}

@@ -1,7 +1,7 @@
 /** Simulated moves made to agree with what is published: first their width, then, rank by rank, their distribution. */
 import { quantileAt } from '../numeric/distribution.ts';
 import { levelIndex } from '../numeric/levels.ts';
-import { quantileSorted } from '../numeric/quantiles.ts';
+import { middleWidth } from '../numeric/quantiles.ts';
 import type { Moves } from './simulate.ts';
 
 /** A stretch between two horizons is scaled at most so far; the rank step does the rest. */
@@ -13,6 +13,8 @@ const [LOW, HIGH] = [levelIndex(0.1), levelIndex(0.9)];
 export interface HorizonQuantiles {
   readonly bar: number;
   readonly quantiles: ArrayLike<number>;
+  /** Width of the middle 80 % that such moves have come to in the past: closes turn back within hours. Null: not known. */
+  readonly pastWidth: number | null;
 }
 
 /** Log-prices relative to the base price; bar b of path p at [p · bars + b]. */
@@ -25,7 +27,7 @@ export interface PathColumns {
 
 /**
  * `horizons` ascend by bar, each within the bars. Moves are scaled per stretch between horizons so that the width of
- * the middle 80 % fits; what then remains between a path and the published quantile of its rank is added, growing
+ * the middle 80 % fits what such moves have come to in the past; what then remains between a path and the published quantile of its rank is added, growing
  * linearly in time from one horizon to the next and constant after the last.
  */
 export function matchPublished(moves: Moves, horizons: readonly HorizonQuantiles[]): PathColumns {
@@ -44,9 +46,8 @@ function stretchScales(moves: Moves, horizons: readonly HorizonQuantiles[]): num
   );
   let simulatedBefore = 0;
   let publishedBefore = 0;
-  return horizons.map(({ quantiles }, h) => {
-    const sorted = unscaled[h].slice().sort();
-    const simulated = (quantileSorted(sorted, 0.9) - quantileSorted(sorted, 0.1)) ** 2;
+  return horizons.map(({ quantiles, pastWidth }, h) => {
+    const simulated = (pastWidth ?? middleWidth(unscaled[h])) ** 2;
     const published = (quantiles[HIGH] - quantiles[LOW]) ** 2;
     const ratio = (published - publishedBefore) / (simulated - simulatedBefore);
     simulatedBefore = simulated;

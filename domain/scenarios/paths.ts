@@ -5,6 +5,7 @@ import { type EpochMs, HOUR_MS } from '../market/candles.ts';
 import type { History } from '../market/history.ts';
 import type { Rng } from '../numeric/random.ts';
 import { type HorizonQuantiles, matchPublished, type PathColumns } from './match-published.ts';
+import { pastWidth } from './past-width.ts';
 import { simulateMoves } from './simulate.ts';
 import { fitWidthModel } from './width-model.ts';
 
@@ -43,8 +44,12 @@ export function samplePaths(from: {
   readonly bars?: number;
 }): Paths {
   const { history, rng, count = PATH_COUNT, bars = PATH_BARS } = from;
-  const horizons = horizonsWithin(from.published, history.barMs, bars);
-  const moves = simulateMoves(fitWidthModel(history), rng, count, bars);
+  const model = fitWidthModel(history);
+  const horizons = horizonsWithin(from.published, history.barMs, bars).map((horizon) => ({
+    ...horizon,
+    pastWidth: pastWidth(history, model, horizon.bar),
+  }));
+  const moves = simulateMoves(model, rng, count, bars);
   const { barMs, cutoff } = history;
   return {
     count,
@@ -56,7 +61,11 @@ export function samplePaths(from: {
   };
 }
 
-function horizonsWithin(published: readonly PublishedForecast[], barMs: number, bars: number): HorizonQuantiles[] {
+function horizonsWithin(
+  published: readonly PublishedForecast[],
+  barMs: number,
+  bars: number,
+): Omit<HorizonQuantiles, 'pastWidth'>[] {
   const horizons = published
     .map(({ horizonHours, quantiles }) => ({ bar: Math.round((horizonHours * HOUR_MS) / barMs), quantiles }))
     .filter(({ bar }) => bar >= 1 && bar <= bars)

@@ -11,8 +11,8 @@ export interface Moves {
 }
 
 /**
- * What one bar does with its neighbours (a spike and its return) is drawn along with it: on BTC and ETH of 2021–2023 the
- * touches of 1.5 σ within 4 h were 1–2 points too rare without.
+ * What a bar does with its neighbours (a spike and its return) is drawn along with it, and a stretch begins at its own hour of
+ * the day: otherwise touches within 4 h are too rare (`lab/trials.csv`). Longer stretches leave the paths of a release too few.
  */
 const MEAN_BLOCK_BARS = 3;
 
@@ -24,13 +24,14 @@ export function simulateMoves(model: WidthModel, rng: Rng, count: number, bars: 
   const moves = { count, bars, close: cells(count, bars), high: cells(count, bars), low: cells(count, bars) };
   const factors = Float64Array.from({ length: bars }, (_, bar) => model.hourFactors[model.hoursOfBar(bar)]);
   const { pool } = model;
+  const places = Array.from({ length: bars }, (_, bar) => placesAt(model, bar));
   const variances = new Float64Array(MEMORY_DECAYS.length);
   for (let path = 0, at = 0; path < count; path++) {
     variances.set(model.variances);
     let drawn = 0;
     for (let bar = 0; bar < bars; bar++, at++) {
       const anew = bar === 0 || rng.uniform() * MEAN_BLOCK_BARS < 1;
-      drawn = anew ? rng.below(pool.close.length) : (drawn + 1) % pool.close.length;
+      drawn = anew ? places[bar][rng.below(places[bar].length)] : (drawn + 1) % pool.close.length;
       const variance = blend(variances);
       const width = Math.sqrt(variance) * factors[bar];
       moves.close[at] = width * pool.close[drawn];
@@ -40,6 +41,12 @@ export function simulateMoves(model: WidthModel, rng: Rng, count: number, bars: 
     }
   }
   return moves;
+}
+
+/** Of its own hour, or of any where the pool has no bar of that hour. */
+function placesAt({ hoursOfBar, placesOfHour, pool }: WidthModel, bar: number): ArrayLike<number> {
+  const own = placesOfHour[hoursOfBar(bar)];
+  return own.length > 0 ? own : Array.from(pool.close.keys());
 }
 
 function cells(count: number, bars: number): Float64Array {

@@ -19,12 +19,17 @@ const MIN_POOL_BARS = 500;
 const HOUR_PRIOR_BARS = 30;
 
 export interface WidthModel {
+  /** UTC hour of a bar from the cutoff on; negative: before it. */
   readonly hoursOfBar: (barsAhead: number) => number;
   /** Factor on σ by UTC hour, mean square 1; shape (24). */
   readonly hourFactors: Float64Array;
   /** Averages of squared ranges freed of the hour, at the cutoff; shape (4) as MEMORY_DECAYS. */
   readonly variances: Float64Array;
   readonly pool: Pool;
+  /** Places in the pool by the UTC hour of the bar; shape (24). */
+  readonly placesOfHour: readonly (readonly number[])[];
+  /** Squared range that was expected of each bar but for its hour, NaN where nothing was; shape (bars of the history). */
+  readonly expected: Float64Array;
 }
 
 /** Past bars in units of the width expected of them: from the close before to close, high and low. Equal lengths. */
@@ -45,11 +50,15 @@ export function fitWidthModel(history: History): WidthModel {
   const hours = (bar: number) => Math.floor((history.firstOpenTime + bar * history.barMs) / HOUR_MS) % 24;
   const hourFactors = hourOfDayFactors(moves, hours);
   const pool = { close: [] as number[], high: [] as number[], low: [] as number[], square: [] as number[] };
+  const placesOfHour: number[][] = Array.from({ length: 24 }, () => []);
+  const expected = new Float64Array(history.length).fill(Number.NaN);
   const variances = new Float64Array(MEMORY_DECAYS.length).fill(mean(moves.square));
   moves.at.forEach((bar, i) => {
     const factor = hourFactors[hours(bar)];
     const width = factor * Math.sqrt(blend(variances));
     if (i >= WARM_UP_BARS) {
+      placesOfHour[hours(bar)].push(pool.close.length);
+      expected[bar] = blend(variances);
       pool.close.push(width > 0 ? moves.close[i] / width : 0);
       pool.high.push(width > 0 ? moves.high[i] / width : 0);
       pool.low.push(width > 0 ? moves.low[i] / width : 0);
@@ -58,7 +67,8 @@ export function fitWidthModel(history: History): WidthModel {
     remember(variances, moves.square[i] / factor ** 2);
   });
   checkPool(pool.close.length, history);
-  return { hoursOfBar: (ahead) => hours(history.length + ahead), hourFactors, variances, pool: centred(pool) };
+  const hoursOfBar = (ahead: number) => hours(history.length + ahead);
+  return { hoursOfBar, hourFactors, variances, pool: centred(pool, placesOfHour), placesOfHour, expected };
 }
 
 /** Takes a bar's squared range, freed of its hour, into the memories. */
@@ -114,16 +124,23 @@ function hourOfDayFactors(moves: BarMoves, hours: (bar: number) => number): Floa
   return squares.map((square, hour) => (overall > 0 ? Math.sqrt(square / counts[hour] / overall) : 1));
 }
 
-/** Shifts whole bars, so that each keeps its shape; squares get the mean 1, lest volatility grow along the paths. */
-function centred({ close, high, low, square }: Record<keyof Pool, number[]>): Pool {
-  const drift = mean(close);
-  const shifted = (column: number[]) => Float64Array.from(column, (move) => move - drift);
-  const meanSquare = mean(square);
+/**
+ * Shifts whole bars by the mean of their hour, so that each keeps its shape; squares get the mean 1, lest volatility grow
+ * along the paths.
+ */
+function centred(pool: Record<keyof Pool, number[]>, placesOfHour: readonly (readonly number[])[]): Pool {
+  const drifts = new Float64Array(pool.close.length);
+  for (const places of placesOfHour) {
+    const drift = mean(places.map((place) => pool.close[place]));
+    for (const place of places) drifts[place] = drift;
+  }
+  const shifted = (column: number[]) => Float64Array.from(column, (move, place) => move - drifts[place]);
+  const meanSquare = mean(pool.square);
   return {
-    close: shifted(close),
-    high: shifted(high),
-    low: shifted(low),
-    square: Float64Array.from(square, (value) => (meanSquare > 0 ? value / meanSquare : 0)),
+    close: shifted(pool.close),
+    high: shifted(pool.high),
+    low: shifted(pool.low),
+    square: Float64Array.from(pool.square, (value) => (meanSquare > 0 ? value / meanSquare : 0)),
   };
 }
 
