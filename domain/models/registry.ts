@@ -13,6 +13,7 @@ import { gjrGarch } from './gjr-garch.ts';
 import { har } from './har.ts';
 import { harX } from './har-x.ts';
 import type { Model, Role } from './model.ts';
+import { optimisedTheta } from './optimised-theta.ts';
 import { randomWalk } from './random-walk.ts';
 import { seasonalNaive } from './seasonal-naive.ts';
 import { stochasticVolatility } from './stochastic-volatility.ts';
@@ -26,6 +27,7 @@ export const MODELS: readonly Model[] = [
   ets,
   arima,
   theta,
+  optimisedTheta,
   ewma,
   har,
   harX,
