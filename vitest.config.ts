@@ -8,10 +8,11 @@ const project = (name: string, options: object = {}) => ({
 export default defineConfig({
   test: {
     globalSetup: ['tests/fixtures/workflow-engine.ts', 'tests/fixtures/learned-cache.ts'],
-    // half of the suites wait for servers and processes: one file more than there are cores
-    maxWorkers: availableParallelism() + 1,
+    // half of the suites wait for servers and processes: two files more than there are cores
+    maxWorkers: availableParallelism() + 2,
     projects: [
-      project('unit'),
+      // pure functions: nothing that one file does to its modules reaches another
+      project('unit', { isolate: false }),
       project('contract'),
       project('flow', { testTimeout: 180_000 }),
       project('replay'),

@@ -21,14 +21,17 @@ export interface Outlook {
   readonly fan: readonly { readonly hours: number; readonly prices: readonly number[] }[];
 }
 
-/** The published paths of a release: the same seed and forecasts give the same paths to whoever asks. */
+/**
+ * The published paths of a release: the same seed, history and forecasts give the same paths to whoever asks. Every cutoff has
+ * draws of its own, so that their chance averages out over releases.
+ */
 export function publishedPaths(
   history: History,
   published: readonly PublishedForecast[],
   seed: string,
   count = PATH_COUNT,
 ): Paths {
-  return samplePaths({ history, published, rng: Rng.seeded(`${seed}:paths`), count });
+  return samplePaths({ history, published, rng: Rng.seeded(`${seed}:${history.cutoff}:paths`), count });
 }
 
 /** Everything a release says about levels and scenarios, from the published paths (METHODS §4, §5). */

@@ -2,14 +2,14 @@ import type { History } from '../market/history.ts';
 import { middleWidth } from '../numeric/quantiles.ts';
 import { blend, type WidthModel } from './width-model.ts';
 
-/** How far from the hour of the cutoff a past move may have begun. */
-const HOURS_APART = 1;
+/** How far from the hour of the cutoff a past move may have begun (METHODS §1). */
+const HOURS_APART = 2;
 /** Fewer do not tell how wide such moves come out. */
 const FEWEST_MOVES = 200;
 
 /**
  * Width of the middle 80 % that moves over so many bars have come to, as log-returns: those of the past that began at the
- * hour of the cutoff or beside it, each in units of the width then expected of its bars, times the one expected now. Less
+ * hour of the cutoff or near it, each in units of the width then expected of its bars, times the one expected now. Less
  * than that width itself where closes turn back within hours. Null where too few are known.
  */
 export function pastWidth(history: History, model: WidthModel, bars: number): number | null {
