@@ -11,14 +11,18 @@ export interface Swing {
 
 /**
  * The pivots of `bars` as alternating highs and lows, ascending; of two highs (lows) in a row the more extreme stays.
- * Only pivots that are known at the last bar, hence the last swing is at least `right` bars old.
+ * Only pivots that are known at the last bar, hence the last swing is at least `right` bars old. A bar that is both came from its
+ * low when it rose, else from its high.
  */
 export function swings(bars: Bars, left: number, right: number): Swing[] {
   const [highs, lows] = batch(PIVOTS, bars, { left, right });
   const found: Swing[] = [];
   for (let i = right; i < highs.length; i++) {
-    if (!Number.isNaN(highs[i])) place(found, { kind: 'high', at: i - right, price: highs[i] });
-    if (!Number.isNaN(lows[i])) place(found, { kind: 'low', at: i - right, price: lows[i] });
+    const at = i - right;
+    const high = { kind: 'high', at, price: highs[i] } as const;
+    const low = { kind: 'low', at, price: lows[i] } as const;
+    const rising = bars.close[at] > bars.open[at];
+    for (const swing of rising ? [low, high] : [high, low]) if (!Number.isNaN(swing.price)) place(found, swing);
   }
   return found;
 }
