@@ -8,8 +8,8 @@ const project = (name: string, options: object = {}) => ({
 export default defineConfig({
   test: {
     globalSetup: ['tests/fixtures/workflow-engine.ts', 'tests/fixtures/learned-cache.ts'],
-    // half of the suites wait for servers and processes: three files more than there are cores
-    maxWorkers: availableParallelism() + 3,
+    // half of the suites wait for servers and processes: two files more than there are cores
+    maxWorkers: availableParallelism() + 2,
     projects: [
       // pure functions: nothing that one file does to its modules reaches another
       project('unit', { isolate: false }),
