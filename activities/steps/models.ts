@@ -21,13 +21,14 @@ export const models: Step = {
   async build({ ports, request, inputs, recorded }): Promise<Built> {
     const history = await historyOf(inputs, request);
     const { members: learned } = await learnedOf(inputs);
-    const broken = (await recorded?.json<MembersHandover>(HANDOVER.members))?.filter(({ broke }) => broke) ?? [];
+    const before = await recorded?.json<MembersHandover>(HANDOVER.members);
     const answers = await Promise.all(
-      MODELS.filter(({ name }) => !broken.some(({ model }) => model === name)).map((model) =>
-        askMember(ports.compute, model, history, learned[model.name], request),
-      ),
+      MODELS.map((model) => {
+        const broken = before?.filter((answer) => answer.broke && answer.model === model.name) ?? [];
+        return broken.length > 0 ? broken : askMember(ports.compute, model, history, learned[model.name], request);
+      }),
     );
-    const members: MembersHandover = inOrder([...answers.flat(), ...broken]);
+    const members: MembersHandover = answers.flat();
     const dropped = new Set(members.filter(({ quantiles }) => quantiles === null).map(({ model }) => model));
     return {
       files: [jsonFile(HANDOVER.members, members), await tableFile('members.parquet', tableOf(members), ports)],
@@ -36,11 +37,6 @@ export const models: Step = {
     };
   },
 };
-
-function inOrder(members: MembersHandover): MembersHandover {
-  const places = new Map(MODELS.map(({ name }, place) => [name, place]));
-  return members.toSorted((a, b) => (places.get(a.model) ?? 0) - (places.get(b.model) ?? 0));
-}
 
 async function askMember(
   compute: Compute,
