@@ -82,6 +82,6 @@ function nothingBefore(paths: readonly string[], laterTime: EpochMs, request: Ca
 }
 
 function named(error: AlmanacError, path: string): AlmanacError {
-  if (error.message.includes(path)) return error;
+  if ('path' in error.detail) return error;
   return new AlmanacError(error.code, `${path}: ${error.message}`, { ...error.detail, path }, { cause: error });
 }
