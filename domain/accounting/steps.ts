@@ -20,6 +20,11 @@ export function ceilToStep(value: Decimal, step: Decimal): Decimal {
   return floored.equals(value) ? floored : floored.plus(step);
 }
 
+/** The multiple of `step` that is nearest to `value`; `step` > 0. */
+export function nearestStep(value: Decimal, step: Decimal): Decimal {
+  return exact(value).div(step).round().times(step);
+}
+
 /**
  * What of a quantity the venue takes at a price: floored to the step, and nothing where that is below a minimum.
  * Sellable are fills less the fees paid in base (INCIDENTS O11), so the book's position is what to ask for.

@@ -1,5 +1,6 @@
 /** From what members have been worth to their shares in the combination. */
 import { skill } from '../scoring/skill.ts';
+import { normalised } from './average.ts';
 import type { MemberRecord } from './learned-state.ts';
 import { RECIPE } from './recipe.ts';
 
@@ -21,9 +22,8 @@ export function weighMembers(losses: ReadonlyMap<string, readonly MemberLoss[]>)
   const models = [...losses.keys()].sort();
   const records = models.map((model) => recordOf(model, losses.get(model) ?? []));
   const best = Math.max(...records.map(({ logWeight }) => logWeight));
-  const raw = records.map(({ logWeight }) => Math.exp(logWeight - best));
-  const total = raw.reduce((sum, share) => sum + share, 0);
-  return records.map(({ model, decisions, skill }, i) => ({ model, decisions, skill, weight: raw[i] / total }));
+  const weights = normalised(records.map(({ logWeight }) => Math.exp(logWeight - best)));
+  return records.map(({ model, decisions, skill }, i) => ({ model, decisions, skill, weight: weights[i] }));
 }
 
 function recordOf(model: string, losses: readonly MemberLoss[]) {

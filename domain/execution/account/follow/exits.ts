@@ -1,5 +1,5 @@
 import { positionCost } from '../../../accounting/book.ts';
-import { Money, type Price } from '../../../accounting/money.ts';
+import { nearestStep } from '../../../accounting/steps.ts';
 import type { ExitAnswer, HeldPosition } from '../../exits/exit-rule.ts';
 import { EXIT_RULES } from '../../exits/registry.ts';
 import type { AccountEvent } from '../events.ts';
@@ -29,7 +29,7 @@ function eventsOf(answer: ExitAnswer, by: string, trade: RunningTrade, state: Ac
     case 'close':
       return [{ type: 'close-begun', reason: by }];
     case 'move-stop': {
-      const stopPrice = onGrid(answer.stopPrice, state.settings.steps.priceStep);
+      const stopPrice = nearestStep(answer.stopPrice, state.settings.steps.priceStep);
       return stopPrice.equals(trade.stopPrice) ? [] : [{ type: 'stop-moved', stopPrice, by }];
     }
     case 'take-rung': {
@@ -46,8 +46,4 @@ function heldPosition({ book }: AccountState, trade: RunningTrade): HeldPosition
   const entryPrice = positionCost(book).div(book.positionBase);
   const { plan, stopPrice, rungsTaken, invalidatedBy } = trade;
   return { side: plan.side, entryPrice, stopPrice, rungsTaken, invalidatedBy, exits: plan.exits };
-}
-
-function onGrid(price: Price, step: Price): Price {
-  return new Money(price).div(step).round().times(step);
 }
