@@ -9,28 +9,11 @@ import type { ExecutionPlan } from '../../../../domain/execution/account/plan.ts
 import { questions } from '../../../../domain/execution/account/questions.ts';
 import { type AccountSettings, type AccountState, openAccount } from '../../../../domain/execution/account/state.ts';
 import type { Answer } from '../../../../domain/execution/orders/settlement.ts';
-import { COMMON_DIALECT } from '../../../../domain/execution/orders/client-order-id.ts';
 import { DEFAULT_LIMITS } from '../../../../domain/risk/judge.ts';
 import type { TradingState } from '../../../../domain/risk/trading-state.ts';
+import { ACCOUNT } from '../../../../lab/simulator/settings.ts';
 
-const SETTINGS: AccountSettings = {
-  accountId: 'desk',
-  symbol: 'BTC/USDT',
-  steps: {
-    priceStep: new Money('0.01'),
-    quantityStep: new Money('0.0001'),
-    minQuantity: new Money('0.0001'),
-    minNotionalQuote: new Money(5),
-  },
-  dialect: COMMON_DIALECT,
-  limits: DEFAULT_LIMITS,
-  quoteMaxAgeMs: 10_000,
-  answerMs: 10_000,
-  settlingMs: 5_000,
-  graceMs: 30_000,
-  unknownAlarmMs: 60_000,
-  entryTimeoutMs: 30_000,
-};
+const SETTINGS: AccountSettings = { ...ACCOUNT, accountId: 'desk', limits: DEFAULT_LIMITS };
 
 const HOUR_MS = 3_600_000;
 export const NO_ORDER_YET: Pulled = {
