@@ -2,6 +2,7 @@
  * A forecast on the grid LEVELS read as a whole distribution (METHODS §1): the CDF is linear between the levels and has
  * exponential tails that continue through the outermost two levels of each side.
  */
+import { firstAbove } from './ordered-search.ts';
 import { LEVELS } from './levels.ts';
 
 const LAST = LEVELS.length - 1;
@@ -57,12 +58,5 @@ function tailDensity(distance: number, scale: number): number {
 
 /** Index of the last element ≤ x of an ascending sequence whose first element is ≤ x. */
 function lastAtMost(ascending: ArrayLike<number>, x: number): number {
-  let low = 0;
-  let high = ascending.length;
-  while (high - low > 1) {
-    const middle = (low + high) >>> 1;
-    if (ascending[middle] <= x) low = middle;
-    else high = middle;
-  }
-  return low;
+  return Math.max(0, firstAbove(ascending, x) - 1);
 }

@@ -1,5 +1,6 @@
 /** Numbers from outside the candles, and the only way to look at them: as they were known at a moment. */
 import type { EpochMs } from '../../market/candles.ts';
+import { firstAbove } from '../../numeric/ordered-search.ts';
 import { SpanMeans } from '../calmed-variances.ts';
 
 /** Columns of equal length. Both times ascend: what is about a later moment does not become known earlier. */
@@ -35,29 +36,17 @@ export class KnownSeries {
   /** Mean of the values known at `now` that are about a moment after `now` − `spanMs`; NaN where there is none. */
   mean(now: EpochMs, spanMs: number): number {
     const to = this.#known(now);
-    const from = firstAfter(this.#series.at, now - spanMs);
+    const from = firstAbove(this.#series.at, now - spanMs);
     return from < to ? this.#means.mean(from, to) : Number.NaN;
   }
 
   /** Values known at `now` that are about a moment in (`now` + `fromMs`, `now` + `toMs`]. */
   count(now: EpochMs, fromMs: number, toMs: number): number {
-    const to = Math.min(this.#known(now), firstAfter(this.#series.at, now + toMs));
-    return Math.max(0, to - firstAfter(this.#series.at, now + fromMs));
+    const to = Math.min(this.#known(now), firstAbove(this.#series.at, now + toMs));
+    return Math.max(0, to - firstAbove(this.#series.at, now + fromMs));
   }
 
   #known(now: EpochMs): number {
-    return firstAfter(this.#series.availableAt, now);
+    return firstAbove(this.#series.availableAt, now);
   }
-}
-
-/** Index of the first of ascending times that lies after a moment. */
-function firstAfter(times: Float64Array, moment: EpochMs): number {
-  let low = 0;
-  let high = times.length;
-  while (low < high) {
-    const middle = (low + high) >>> 1;
-    if (times[middle] <= moment) low = middle + 1;
-    else high = middle;
-  }
-  return low;
 }
