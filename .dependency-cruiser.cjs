@@ -35,7 +35,7 @@ module.exports = {
     layer('adapters-apart', 'An adapter knows its own outside thing, not its neighbours.', '^adapters/([^/]+)/', { path: '^adapters/', pathNot: '^adapters/($1|http)/' }),
     layer('adapters-below', 'Adapters implement ports; they call neither activities nor apps.', '^adapters/', { path: '^(workflows|apps|lab)/' }),
     layer('adapters-port-types', 'Adapters need the shapes of ports.ts, never code of activities.', '^adapters/', { path: '^activities/', dependencyTypesNot: ['type-only'] }),
-    layer('adapters-only-ports', 'Adapters need the shapes of ports.ts, nothing else of activities.', '^adapters/', { path: '^activities/(?!ports\\.ts)' }),
+    layer('adapters-only-ports', 'Adapters need the shapes of ports.ts, nothing else of activities.', '^adapters/', { path: '^activities/(?!ports(/|\\.ts))' }),
     layer('lab-without-the-world', 'The lab runs the domain without the world: of the adapters it may use the file readers and the paper venue.', '^lab/', { path: '^(apps|workflows)/' }),
     layer('performance-of-numbers', 'Figures of an equity path need the path, not who traded it.', '^domain/performance/', { path: '^domain/(?!performance|scoring|numeric|market|errors)' }),
     layer('apps-of-the-lab', 'Of the lab, apps start the simulated exchange and run evaluation, backtest and campaign; benchmarks and research are nobody\'s part.', '^apps/', { path: '^lab/(?!exchange|evaluation|backtest|simulator)' }),

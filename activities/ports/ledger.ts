@@ -1,0 +1,37 @@
+/** The record, and what is still to be told of it. */
+import type { LedgerPosition, ReleaseDocument } from '../../domain/ledger/document.ts';
+import type { EpochMs } from '../../domain/market/candles.ts';
+import type { SourceKind } from '../../domain/market/sources.ts';
+
+export interface LedgerEntry extends LedgerPosition {
+  readonly source: SourceKind;
+  readonly kind: 'release' | 'outcome' | 'rule' | 'calendar' | 'correction';
+  readonly schema: number;
+  /** Unique within (source, kind): release id, calendar instant … */
+  readonly key: string;
+  readonly committedAt: EpochMs;
+  /** Canonical JSON (RFC 8785) of the body. */
+  readonly body: string;
+}
+
+/** One chain per source. Sequence = head + 1 under a row lock on the chain's head, in the transaction that inserts. */
+export interface LedgerStore {
+  /** Idempotent: if (source, kind, key) is there, the stored entry is returned and nothing changes. */
+  append(
+    entry: Pick<LedgerEntry, 'source' | 'kind' | 'schema' | 'key' | 'body'>,
+    committedAt: EpochMs,
+    /** Completed in the same transaction. */
+    release?: { readonly document: ReleaseDocument; readonly publications: readonly { readonly publisher: string }[] },
+  ): Promise<LedgerEntry>;
+  find(source: SourceKind, kind: LedgerEntry['kind'], key: string): Promise<LedgerEntry | null>;
+  head(source: SourceKind): Promise<LedgerPosition | null>;
+  /** Ascending by sequence. */
+  entries(source: SourceKind, filter?: { kind?: LedgerEntry['kind'] }): Promise<LedgerEntry[]>;
+}
+
+/** What publishers are to be told, written with the ledger row. */
+export interface PublicationStore {
+  /** Publishers that have not been told of a release yet. */
+  pending(releaseId: string): Promise<string[]>;
+  settle(releaseId: string, publisher: string, state: 'sent' | 'unknown', at: EpochMs): Promise<void>;
+}
