@@ -20,6 +20,7 @@ export type * from './ports/ledger.ts';
 export type * from './ports/history.ts';
 export type * from './ports/market.ts';
 export type * from './ports/rendering.ts';
+export type * from './ports/venue.ts';
 
 export interface Clock {
   now(): EpochMs;
