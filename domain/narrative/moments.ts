@@ -16,6 +16,11 @@ function formatDay(at: EpochMs, zone: string): string {
   return `${DAYS[dayOfWeek - 1]} ${day} ${MONTHS[month - 1]} ${year}`;
 }
 
+/** `Thu 1 Jun` */
+export function formatShortDay(at: EpochMs, zone: string): string {
+  return `${DAYS[local(at, zone).dayOfWeek - 1]} ${formatDayOfMonth(at, zone)}`;
+}
+
 /** `1 Jun` */
 export function formatDayOfMonth(at: EpochMs, zone: string): string {
   const { day, month } = local(at, zone);

@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { consoleText } from '../../../domain/report/console-text.ts';
 import { toMarkdown } from '../../../domain/report/markdown.ts';
-import { postText } from '../../../domain/report/post.ts';
+import { postText } from '../../../domain/report/post/release-post.ts';
 import { releaseList } from '../../../domain/report/release-list.ts';
 import { releaseReport } from '../../../domain/report/release-report.ts';
 import { publishedReleases } from '../../fixtures/release-choices.ts';
@@ -120,7 +120,11 @@ describe('the banner of a simulated market', () => {
   it.each([
     ['console', (release: ReturnType<typeof btcRelease>) => consoleText(release, piped)],
     ['report', (release: ReturnType<typeof btcRelease>) => toMarkdown(report(release))],
-    ['post', (release: ReturnType<typeof btcRelease>) => postText(release)],
+    [
+      'post',
+      (release: ReturnType<typeof btcRelease>) =>
+        postText(release, { ledger: null, zone: 'UTC', nextSlotAt: null, change: null, live: null }),
+    ],
   ])('stands on the %s, and on no other market’s', (_where, write) => {
     expect(write(simulatedRelease())).toContain(BANNER);
     expect(write(btcRelease({ source: 'live' }))).not.toContain(BANNER);
@@ -181,27 +185,6 @@ describe('the report', () => {
     expect(text).toBe(
       '\\# \\<img src=x\\> \\[link\\](http://x) \\`code\\` \\#\\# two\n\n| a |\n| --- |\n| 1 \\| 2 |\n',
     );
-  });
-});
-
-describe('the post', () => {
-  it('is short, starts with ranges, admits the coin flip and carries the hash', () => {
-    const release = btcRelease();
-    const text = postText(release, release.ledger);
-    expect(text.length).toBeLessThan(1_100);
-    expect(text).toMatch(/^BTC\/USDT, Thu 1 Jun 2023 12:00 UTC\nPrice 27,012\nIn 4 h: .* \(80%\)/);
-    expect(text).toContain('coin flip');
-    expect(text).toContain(`Ledger 17: ${release.ledger.hash}`);
-  });
-
-  it('says "not enough yet" with the count', () => {
-    expect(postText(btcRelease({ decisions: 12 }))).toContain('not enough yet (n = 12)');
-  });
-
-  it('keeps small prices readable', () => expect(postText(tinyPriceRelease())).toContain('Price 0.000012346'));
-
-  it('of a refused release says so and nothing of a forecast', () => {
-    expect(postText(fallbackRelease())).toMatch(/^BTC\/USDT.*\nNo forecast was made: The bar closing/);
   });
 });
 
