@@ -1,5 +1,6 @@
 /** What activities need from the outside, as interfaces; adapters implement them, apps wire them. */
 import type { EpochMs } from '../domain/market/candles.ts';
+import type { AccountStore, TradingStateStore } from './ports/accounts.ts';
 import type { CandleStore, EmbeddingStore } from './ports/history.ts';
 import type { LedgerStore, PublicationStore } from './ports/ledger.ts';
 import type { MarketSources } from './ports/market.ts';
@@ -21,6 +22,7 @@ export type * from './ports/history.ts';
 export type * from './ports/market.ts';
 export type * from './ports/rendering.ts';
 export type * from './ports/venue.ts';
+export type * from './ports/accounts.ts';
 
 export interface Clock {
   now(): EpochMs;
@@ -34,6 +36,8 @@ export interface Stores {
   readonly publications: PublicationStore;
   readonly candles: CandleStore;
   readonly embeddings: EmbeddingStore;
+  readonly accounts: AccountStore;
+  readonly tradingStates: TradingStateStore;
 }
 
 export interface Ports {

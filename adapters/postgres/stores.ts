@@ -1,4 +1,5 @@
 import type { Database, Stores } from '../../activities/ports.ts';
+import { createAccountStore } from './accounts.ts';
 import { createCandleStore } from './candles.ts';
 import { createEmbeddingStore } from './embeddings.ts';
 import { createLedgerStore } from './ledger.ts';
@@ -6,6 +7,7 @@ import { createPublicationStore } from './publications.ts';
 import { createRegistryStore } from './registry.ts';
 import { createReleaseStore } from './releases.ts';
 import { createStepStore } from './steps.ts';
+import { createTradingStateStore } from './trading-states.ts';
 
 /** Every store over one migrated database. */
 export function createStores(database: Database): Stores {
@@ -17,5 +19,7 @@ export function createStores(database: Database): Stores {
     publications: createPublicationStore(database),
     candles: createCandleStore(database),
     embeddings: createEmbeddingStore(database),
+    accounts: createAccountStore(database),
+    tradingStates: createTradingStateStore(database),
   };
 }

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe } from 'vitest';
 import type { Database, Stores } from '../../../activities/ports.ts';
 import { migrate } from '../../../adapters/postgres/migrate.ts';
 import { createStores } from '../../../adapters/postgres/stores.ts';
+import { accountsSuite, tradingStatesSuite } from './suites/accounts.ts';
 import { candlesSuite } from './suites/candles.ts';
 import { databaseSuite } from './suites/database.ts';
 import { embeddingsSuite } from './suites/embeddings.ts';
@@ -34,6 +35,8 @@ describe.each(databases)('$name', ({ name, open }) => {
     describe('as the outbox', () => publicationsSuite(() => stores));
     describe('as the candle store', () => candlesSuite(() => stores));
     describe('as the embedding store', () => embeddingsSuite(database, () => stores));
+    describe('as the account store', () => accountsSuite(database, () => stores));
+    describe('as the trading states', () => tradingStatesSuite(database, () => stores));
     describe('as the schema', () => schemaSuite(database));
   });
 });
