@@ -32,7 +32,7 @@ export async function commitRelease(
     );
   }
   const entry = await ports.stores.ledger.append(
-    { source: request.source, kind: 'release', schema: 1, key: request.releaseId, body },
+    { source: request.source, kind: 'release', schema: document.schema, key: request.releaseId, body },
     now,
     { document, publications: ports.publishers.map(({ name }) => ({ publisher: name })) },
   );

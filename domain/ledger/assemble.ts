@@ -74,7 +74,7 @@ export function assembleDocument(
   const published = outcome.status === 'published';
   const { basePrice } = parts;
   return {
-    schema: 1,
+    schema: 2,
     releaseId: request.releaseId,
     symbol: request.symbol,
     slot: request.slot,
@@ -140,7 +140,13 @@ function forecastDocument(forecast: PublishedForecast, basePrice: number): Forec
 
 function baselineDocument(baseline: PublishedForecast['baselines'][number], basePrice: number): BaselineDocument {
   const prices = baseline.quantiles.map((logReturn) => basePrice * Math.exp(logReturn));
-  return { name: baseline.name, median: prices[levelIndex(0.5)], pUp: baseline.pUp, intervals: intervalsOf(prices) };
+  return {
+    name: baseline.name,
+    median: prices[levelIndex(0.5)],
+    pUp: baseline.pUp,
+    quantiles: prices,
+    intervals: intervalsOf(prices),
+  };
 }
 
 function intervalsOf(prices: readonly number[]): ForecastDocument['intervals'] {

@@ -1,6 +1,7 @@
 import { canonicalBytes, canonicalText } from './canonical.ts';
-import type { ForecastDocument, ReleaseDocument } from './document.ts';
+import type { BaselineDocument, ForecastDocument, ReleaseDocument } from './document.ts';
 import { sha256 } from './hash.ts';
+import { scaledPrices, type ScaledPrices, sevenDigits } from './scaled-prices.ts';
 
 /** Largest canonical form of a commitment (DESIGN §10). */
 export const MAX_COMMITMENT_BYTES = 6 * 1024;
@@ -9,7 +10,8 @@ export const MAX_COMMITMENT_BYTES = 6 * 1024;
  * What is hashed into the ledger: the release document without what is long or known only here. Quantiles and
  * probabilities are rounded to 7 significant digits; members, baselines, similar windows, levels, shadow cards, words and
  * artefacts stand in by the SHA-256 of their canonical form, so that whoever holds them can check them. Scenario events
- * and intervals follow from the barriers and the quantiles.
+ * and intervals follow from the barriers and the quantiles. Since schema 2 the baselines' hash covers all their quantiles,
+ * which the outcome entry shows later (`committedBaselines`); in schema 1 it covered their medians and intervals alone.
  */
 export function commitmentOf(document: ReleaseDocument): Record<string, unknown> {
   const { forecasts, artefacts, similar, explanation, sources, touches, levels, scenarios, shadow, regime, ...rest } =
@@ -19,7 +21,7 @@ export function commitmentOf(document: ReleaseDocument): Record<string, unknown>
     regime: regime && { regime: regime.regime, confidence: sevenDigits(regime.confidence), since: regime.since },
     scenarios: scenarios.map(({ id, probabilityPer10k }) => ({ id, probabilityPer10k })),
     sources: sources.map(({ findings, ...source }) => ({ ...source, findings: findings.length })),
-    forecasts: forecasts.map(committedForecast),
+    forecasts: forecasts.map((forecast) => committedForecast(forecast, document.schema)),
     similarSha256: hashOf(similar),
     explanationSha256: hashOf(explanation),
     touchesSha256: hashOf(touches),
@@ -29,12 +31,27 @@ export function commitmentOf(document: ReleaseDocument): Record<string, unknown>
   };
 }
 
+/** A baseline as it is hashed at the release and shown with the outcome. */
+export interface CommittedBaseline extends ScaledPrices {
+  readonly name: string;
+  readonly pUp: number;
+}
+
+/** The baselines that claims are made against (METHODS §7), in the order of the document, those with quantiles. */
+export function committedBaselines(baselines: readonly BaselineDocument[]): CommittedBaseline[] {
+  return baselines.flatMap(({ name, pUp, quantiles }) =>
+    quantiles && CLAIMED_AGAINST.has(name) ? [{ name, pUp: sevenDigits(pUp), ...scaledPrices(quantiles) }] : [],
+  );
+}
+
+const CLAIMED_AGAINST: ReadonlySet<string> = new Set(['climatology', 'random-walk', 'plain-volatility']);
+
 /** Canonical JSON of the commitment; the body of a `release` ledger entry. */
 export function commitmentText(document: ReleaseDocument): string {
   return canonicalText(commitmentOf(document));
 }
 
-function committedForecast(forecast: ForecastDocument): Record<string, unknown> {
+function committedForecast(forecast: ForecastDocument, schema: ReleaseDocument['schema']): Record<string, unknown> {
   const { horizonHours, pUp, directional, method, abstention, walkForward, baseline, quantiles, members, baselines } =
     forecast;
   return {
@@ -50,29 +67,12 @@ function committedForecast(forecast: ForecastDocument): Record<string, unknown> 
     },
     baseline: baseline.name,
     basePUp: sevenDigits(baseline.pUp),
-    ...scaled(quantiles),
+    ...scaledPrices(quantiles),
     membersSha256: hashOf(members),
-    baselinesSha256: hashOf(baselines),
+    baselinesSha256: hashOf(schema === 1 ? baselines : committedBaselines(baselines)),
   };
 }
 
-/**
- * Prices as whole multiples of a power of ten that gives the largest of them 7 digits: `price = quantile × unit`. So a
- * coin of 0.00001 takes no more room than one of 100,000.
- */
-function scaled(prices: readonly number[]): { readonly unit: number; readonly quantiles: readonly number[] } {
-  const exponent = Math.floor(Math.log10(Math.max(...prices))) - 6;
-  return {
-    unit: Number(`1e${exponent}`),
-    quantiles: prices.map((price) => Number((price * 10 ** -exponent).toFixed(0))),
-  };
-}
-
-/** Rounded to 7 significant digits. */
-function sevenDigits(value: number): number {
-  return Number(value.toPrecision(7));
-}
-
-function hashOf(value: unknown): string {
+export function hashOf(value: unknown): string {
   return sha256(canonicalBytes(value));
 }

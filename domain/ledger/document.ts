@@ -46,6 +46,8 @@ export interface BaselineDocument {
   readonly name: string;
   readonly median: number;
   readonly pUp: number;
+  /** Prices on LEVELS; absent in documents of schema 1. */
+  readonly quantiles?: readonly number[];
   readonly intervals: Readonly<Record<'50' | '80' | '95', readonly [number, number]>>;
 }
 
@@ -54,7 +56,8 @@ export interface BaselineDocument {
  * by `commitmentOf`, without `ledger`, `timingsMs`, `members` and `similar`.
  */
 export interface ReleaseDocument {
-  readonly schema: 1;
+  /** 2: the baselines have all their quantiles, and the commitment covers them. */
+  readonly schema: 1 | 2;
   readonly releaseId: string;
   readonly symbol: string;
   readonly slot: string;

@@ -1,0 +1,92 @@
+/** Whether an outcome entry follows from its release, for somebody who has nothing but the two. */
+import type { History } from '../market/history.ts';
+import type { Candles } from '../market/candles.ts';
+import { classScores, FIXED_PER_10K } from '../scenarios/scenario-scores.ts';
+import { forecastScores } from '../scoring/forecast-scores.ts';
+import { committedPer10k, type CommittedRelease, forecastReturns } from './committed-release.ts';
+import { hashOf } from './commitment.ts';
+import { horizonOf, outcomeOf } from './outcome.ts';
+import type { OutcomeBody } from './outcome-entry.ts';
+
+/** How far a recomputed number may lie from the recorded one, relative above 1. */
+export const SCORE_TOLERANCE = 1e-12;
+
+/**
+ * The first thing that does not follow from the release, in words; null when everything does: what was shown later is what was
+ * hashed, the return follows from the prices, every score from the forecast and the return.
+ *
+ * @example outcomeProblem(JSON.parse(entry.body), committedRelease(release.body), release.hash)
+ */
+export function outcomeProblem(body: OutcomeBody, release: CommittedRelease, releaseHash: string): string | null {
+  if (body.releaseId !== release.releaseId || body.releaseHash !== releaseHash) return 'it names another release';
+  const forecast = horizonOf(release, body.horizonHours);
+  if (release.schema > 1 && hashOf(withoutScores(body)) !== forecast.baselinesSha256) {
+    return 'its baselines are not those that the release was hashed with';
+  }
+  const plans = body.cards?.shadow?.plans;
+  if (plans && hashOf(plans) !== release.shadowSha256) {
+    return 'its shadow cards are not those that the release was hashed with';
+  }
+  const { price, logReturn } = body;
+  const recomputed = {
+    logReturn: price === null || release.basePrice === null ? null : Math.log(price / release.basePrice),
+    scores: logReturn === null ? null : forecastScores(forecastReturns(release, forecast), forecast.pUp, logReturn),
+    baselines: body.baselines.map((baseline) => ({
+      ...baseline,
+      scores: logReturn === null ? null : forecastScores(forecastReturns(release, baseline), baseline.pUp, logReturn),
+    })),
+    scenarios: rescored(body, release),
+  };
+  return difference(body, recomputed);
+}
+
+/** The same with the candles from before the cutoff on: the whole entry is made anew. */
+export function outcomeProblemOnCandles(
+  body: OutcomeBody,
+  release: CommittedRelease,
+  { history, candles }: { readonly history: History; readonly candles: Candles },
+): string | null {
+  const made = outcomeOf({
+    release,
+    releaseHash: body.releaseHash,
+    horizonHours: body.horizonHours,
+    baselines: withoutScores(body),
+    shadow: body.cards?.shadow?.plans ?? null,
+    history,
+    candles,
+    venue: body.venue,
+    late: body.late,
+  });
+  return difference(body, made);
+}
+
+function withoutScores({ baselines }: OutcomeBody) {
+  return baselines.map(({ scores: _, ...baseline }) => baseline);
+}
+
+function rescored({ scenarios }: OutcomeBody, release: CommittedRelease): OutcomeBody['scenarios'] {
+  if (scenarios === null || scenarios.happened === 'void') return scenarios;
+  const { happened, climatology } = scenarios;
+  return {
+    ...scenarios,
+    scores: classScores(committedPer10k(release), happened),
+    climatology: { ...climatology, scores: classScores(climatology.per10k, happened) },
+    fixed: classScores(FIXED_PER_10K, happened),
+  };
+}
+
+/** Where two values differ first, as a sentence; the second may have fewer fields. */
+function difference(recorded: unknown, recomputed: unknown, path = ''): string | null {
+  if (typeof recorded === 'number' && typeof recomputed === 'number') {
+    const apart = Math.abs(recorded - recomputed) / Math.max(1, Math.abs(recorded));
+    return apart <= SCORE_TOLERANCE ? null : `${path} is ${recorded}, recomputed it is ${recomputed}`;
+  }
+  if (typeof recorded !== 'object' || typeof recomputed !== 'object' || recorded === null || recomputed === null) {
+    return recorded === recomputed ? null : `${path} is ${String(recorded)}, recomputed it is ${String(recomputed)}`;
+  }
+  for (const [key, theirs] of Object.entries(recomputed)) {
+    const found = difference((recorded as Record<string, unknown>)[key], theirs, path ? `${path}.${key}` : key);
+    if (found) return found;
+  }
+  return null;
+}
