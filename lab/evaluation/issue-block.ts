@@ -64,7 +64,7 @@ function hourlyLooks({ history }: RecordedMarket, decisions: readonly EpochMs[])
 
 function issuedRows({ market, members, hourly, plan }: Releases, week: Week, decision: EpochMs): IssuedRow[] {
   const loaded = market.loadedAt(decision);
-  const regime = week.regime ? detectRegime(loaded, week.regime, null).verdict.regime : null;
+  const regime = week.regime ? detectRegime(loaded, week.regime, null).verdict : null;
   const horizonsBars = horizonsBarsOf(plan);
   const answers = (horizonBars: number) => members.map((member) => answerOf(member, decision, horizonBars));
   const published =
@@ -75,7 +75,7 @@ function issuedRows({ market, members, hourly, plan }: Releases, week: Week, dec
           members: answers,
           learned: week.state,
         })
-      : plannedForecasts(loaded, plan.horizonsHours, answers, week.state, regime);
+      : plannedForecasts(loaded, plan.horizonsHours, answers, week.state, regime?.regime ?? null);
   const touches = hourly?.touches.at(decision, loaded, published, plan.seed);
   const similar = hourly?.neighbours.at(decision, plan.horizonsHours);
   return published.map((forecast, i) => ({

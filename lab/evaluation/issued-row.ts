@@ -1,6 +1,6 @@
 import type { PublishedForecast } from '../../domain/ensemble/published.ts';
 import type { EpochMs } from '../../domain/market/candles.ts';
-import type { Regime } from '../../domain/regime/regime.ts';
+import type { RegimeVerdict } from '../../domain/regime/regime.ts';
 import type { Touch } from './touches.ts';
 
 /** One decision at one horizon. */
@@ -16,7 +16,7 @@ export interface IssuedRow {
   readonly forecast: PublishedForecast | null;
   /** The members averaged by their shares, before anything was calibrated. */
   readonly combined: Float64Array | null;
-  readonly regime: Regime | null;
+  readonly regime: RegimeVerdict | null;
   /** What followed the similar windows that a release would show; shape (103), null where there are none. */
   readonly neighbours: Float64Array | null;
   /** What stands in for a refused decision when all slots are counted (METHODS §8); null where even it cannot be told. */

@@ -56,7 +56,7 @@ export function scoredRow(row: IssuedRow): ScoredRow {
       quantiles: Float64Array.from(forecast.quantiles),
       uncalibrated: combined,
       neighbours,
-      regime,
+      regime: regime?.regime ?? null,
       pUp: forecast.pUp,
       baseRate: reference.pUp,
       directional: forecast.directional,
