@@ -2,8 +2,9 @@
  * Where orders go: one door for paper, simulated and real venues (DESIGN §6). What the transport or the venue does not
  * tell is an answer here (`silence`, `no-answer`, null), never an exception; only mistakes of ours throw.
  */
+import type { Fill } from '../../domain/accounting/fill.ts';
 import type { MarketSteps } from '../../domain/accounting/steps.ts';
-import type { OrderFill, OrderReport, Pulled } from '../../domain/execution/account/heard.ts';
+import type { FundingPaid, OrderFill, OrderReport, Pulled } from '../../domain/execution/account/heard.ts';
 import type { OrderIntent } from '../../domain/execution/account/order.ts';
 import type { MarketReading } from '../../domain/execution/exits/exit-rule.ts';
 import type { IdDialect } from '../../domain/execution/orders/client-order-id.ts';
@@ -13,7 +14,9 @@ import type { EpochMs } from '../../domain/market/candles.ts';
 /** `why`: the venue's own words for a refusal, or what became of the request; for a person, never to be decided by. */
 export type VenueNews =
   | ({ readonly kind: 'report'; readonly why: string | null } & OrderReport)
-  | ({ readonly kind: 'fill' } & OrderFill);
+  | ({ readonly kind: 'fill' } & OrderFill)
+  | ({ readonly kind: 'funding' } & FundingPaid)
+  | { readonly kind: 'liquidated'; readonly fill: Fill };
 
 export interface Venue extends AsyncDisposable {
   readonly name: string;

@@ -2,15 +2,24 @@ import type { Decimal } from 'decimal.js';
 import { settlementsBetween } from '../market/funding-times.ts';
 import type { EpochMs } from '../market/candles.ts';
 import type { AccountBook } from './book.ts';
-import { exact, type Price } from './money.ts';
+import { exact, type Price, type QuoteAmount } from './money.ts';
 
 /** The book after a settlement of a perpetual: a long position pays `rate` of its value at the mark, a short one receives it. */
 export function applyFunding(book: AccountBook, rate: Decimal, mark: Price): AccountBook {
-  const paid = book.positionBase.times(mark).times(exact(rate));
+  return bookFunding(book, fundingOf(book, rate, mark));
+}
+
+/** What a settlement takes from the book; negative: what it brings. */
+export function fundingOf({ positionBase }: AccountBook, rate: Decimal, mark: Price): QuoteAmount {
+  return positionBase.times(mark).times(exact(rate));
+}
+
+/** The book after it paid what the venue says a settlement took; negative: received. */
+export function bookFunding(book: AccountBook, paidQuote: QuoteAmount): AccountBook {
   return {
     ...book,
-    cashQuote: book.cashQuote.minus(paid),
-    fundingPaidQuote: book.fundingPaidQuote.plus(paid),
+    cashQuote: book.cashQuote.minus(paidQuote),
+    fundingPaidQuote: book.fundingPaidQuote.plus(paidQuote),
   };
 }
 

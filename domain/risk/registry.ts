@@ -12,6 +12,7 @@ import { openPositions } from './rules/open-positions.ts';
 import { ordersPer5Minutes, ordersPerDay, ordersPerHour } from './rules/orders.ts';
 import { positionCap } from './rules/position-cap.ts';
 import { riskPerTrade } from './rules/risk-per-trade.ts';
+import { shortNotAvailable } from './rules/short-not-available.ts';
 import { slippageCap } from './rules/slippage-cap.ts';
 import { spreadCap } from './rules/spread-cap.ts';
 import { tradingState } from './rules/trading-state.ts';
@@ -20,6 +21,7 @@ import { turnoverPer5Minutes, turnoverPerDay } from './rules/turnover.ts';
 export const RISK_RULES: readonly RiskRule[] = [
   tradingState,
   cardValidity,
+  shortNotAvailable,
   riskPerTrade,
   lossStreak,
   maxDrawdown,

@@ -17,6 +17,7 @@ export const ACCOUNT: AccountSettings = {
   },
   dialect: COMMON_DIALECT,
   limits: limitsFrom({
+    'short-not-available': 1,
     'loss-streak': Number.POSITIVE_INFINITY,
     'orders-per-5-minutes': Number.POSITIVE_INFINITY,
     'orders-per-hour': Number.POSITIVE_INFINITY,

@@ -6,7 +6,7 @@ import type { Heard, Moment } from './heard.ts';
 import { reconcile } from './reconcile.ts';
 import type { AccountState } from './state.ts';
 import { takePlan } from './take-plan.ts';
-import { fillEvents, reportEvents } from './told.ts';
+import { fillEvents, fundingEvents, liquidationEvents, reportEvents } from './told.ts';
 
 const MARK_EVERY_MS = 60_000;
 
@@ -26,6 +26,10 @@ export function decide(state: AccountState, heard: Heard, moment: Moment): Accou
       return reportEvents(state, heard, moment.now);
     case 'fill':
       return fillEvents(state, heard, moment.now);
+    case 'funding':
+      return fundingEvents(state, heard);
+    case 'liquidated':
+      return liquidationEvents(state, heard.fill, moment.now);
     case 'answer':
       return answerEvents(state, heard, moment.now);
     case 'pulled':

@@ -1,6 +1,6 @@
 /** What happened on an account. Folding them gives its state; `order-sent` and `cancel-sent` are requests to make. */
 import type { Fill } from '../../accounting/fill.ts';
-import type { BaseQuantity, Price } from '../../accounting/money.ts';
+import type { BaseQuantity, Price, QuoteAmount } from '../../accounting/money.ts';
 import type { EpochMs } from '../../market/candles.ts';
 import type { RiskVeto } from '../../risk/judge.ts';
 import type { OrderNews } from '../orders/life-cycle.ts';
@@ -38,6 +38,8 @@ export type AccountEvent =
       readonly time: EpochMs;
     }
   | { readonly type: 'fill-booked'; readonly clientOrderId: string; readonly fill: Fill; readonly time: EpochMs }
+  | { readonly type: 'funding-booked'; readonly paidQuote: QuoteAmount; readonly time: EpochMs }
+  | { readonly type: 'liquidated'; readonly fill: Fill; readonly time: EpochMs }
   | { readonly type: 'cancel-sent'; readonly clientOrderId: string; readonly time: EpochMs }
   | { readonly type: 'position-opened' }
   | { readonly type: 'stop-moved'; readonly stopPrice: Price; readonly by: string }

@@ -1,5 +1,6 @@
 /** The state after an event. What an event cannot do to the state it finds is kept as evidence in `impossible`. */
 import { applyFill } from '../../accounting/apply-fill.ts';
+import { bookFunding } from '../../accounting/funding.ts';
 import type { Fill } from '../../accounting/fill.ts';
 import { Money, ZERO } from '../../accounting/money.ts';
 import { afterAnswer } from '../orders/settlement.ts';
@@ -7,7 +8,7 @@ import type { AccountEvent } from './events.ts';
 import { heard, inTime, overfilled, recorded, withOrder } from './evolve-order.ts';
 import { closed, entrySent, marked } from './evolve-record.ts';
 import { withoutOldOrders, withPlanSeen } from './forget.ts';
-import type { Leg } from './order.ts';
+import { isAlive, type Leg } from './order.ts';
 import type { RunningTrade } from './plan.ts';
 import type { AccountState } from './state.ts';
 
@@ -32,6 +33,10 @@ export function evolve(state: AccountState, event: AccountEvent): AccountState {
       return answered(state, event);
     case 'fill-booked':
       return filled(state, event.clientOrderId, event.fill, event.time);
+    case 'funding-booked':
+      return { ...state, book: bookFunding(state.book, event.paidQuote), fundedUntil: event.time };
+    case 'liquidated':
+      return liquidated(state, event.fill, event.time);
     case 'cancel-sent':
       return withOrder(state, { ...state.orders[event.clientOrderId], cancelSentAt: event.time });
     case 'position-opened':
@@ -125,6 +130,28 @@ function filled(state: AccountState, clientOrderId: string, fill: Fill, time: nu
     fillsSeen: { ...state.fillsSeen, [fill.tradeId]: clientOrderId },
   };
 }
+
+/**
+ * The venue takes the account's orders off before it closes the position. No order of ours did it: what it moved counts
+ * with that of orders that are forgotten.
+ */
+function liquidated(before: AccountState, fill: Fill, time: number): AccountState {
+  const { tradeId, side, quantity } = fill;
+  const alive = Object.values(before.orders).filter(isAlive);
+  const state = alive.reduce(
+    (after, { clientOrderId }) => heard(after, clientOrderId, { news: 'cancel', executed: ZERO, time }),
+    before,
+  );
+  const booked = {
+    ...state,
+    book: applyFill(state.book, fill).book,
+    fillsSeen: { ...state.fillsSeen, [tradeId]: LIQUIDATION },
+    forgottenBase: side === 'buy' ? state.forgottenBase.plus(quantity) : state.forgottenBase.minus(quantity),
+  };
+  return withTrade(booked, { phase: 'closing', owed: null, reason: LIQUIDATION });
+}
+
+const LIQUIDATION = 'liquidation';
 
 function rungs({ trade }: AccountState): number {
   return trade?.rungsTaken ?? 0;

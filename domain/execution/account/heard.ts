@@ -22,6 +22,12 @@ export interface OrderFill {
   readonly fill: Fill;
 }
 
+/** What a perpetual's settlement took from the account; negative: what it brought. One settlement has one time. */
+export interface FundingPaid {
+  readonly paidQuote: QuoteAmount;
+  readonly time: EpochMs;
+}
+
 /** What the venue was found to hold: the orders that we think alive, by id; fills with overlap; balances; all open orders. */
 export interface Pulled {
   readonly reports: readonly OrderReport[];
@@ -29,6 +35,8 @@ export interface Pulled {
   readonly positionBase: BaseQuantity;
   readonly cashQuote: QuoteAmount;
   readonly openOrders: readonly string[];
+  /** With overlap; none on spot. */
+  readonly funding?: readonly FundingPaid[];
 }
 
 export type Heard =
@@ -38,6 +46,9 @@ export type Heard =
   | { readonly kind: 'invalidate'; readonly planId: string; readonly why: string }
   | ({ readonly kind: 'report' } & OrderReport)
   | ({ readonly kind: 'fill' } & OrderFill)
+  | ({ readonly kind: 'funding' } & FundingPaid)
+  /** The venue itself closed the position, or a part of it: the margin was used up. */
+  | { readonly kind: 'liquidated'; readonly fill: Fill }
   | { readonly kind: 'answer'; readonly clientOrderId: string; readonly question: Question; readonly answer: Answer }
   | { readonly kind: 'pulled'; readonly pulled: Pulled }
   | { readonly kind: 'lift-halts' };

@@ -58,6 +58,8 @@ export interface AccountState {
   readonly fillsSeen: Readonly<Record<string, string>>;
   /** What orders filled that are not in `orders` any more, bought less sold. */
   readonly forgottenBase: BaseQuantity;
+  /** Time of the last settlement of a perpetual that was booked. */
+  readonly fundedUntil: EpochMs;
   readonly alarms: readonly Alarm[];
   readonly halts: readonly Halt[];
   /** Not before the books were compared with the venue is anything opened. */
@@ -96,6 +98,7 @@ export function openAccount(settings: AccountSettings, startQuote: QuoteAmount):
     plansSeen: [],
     fillsSeen: {},
     forgottenBase: ZERO,
+    fundedUntil: 0,
     alarms: [],
     halts: [],
     reconciled: false,

@@ -8,6 +8,7 @@ import { calm, entry, exit } from './orders.ts';
 const CASES: Readonly<Record<string, readonly [Case, Case, number]>> = {
   'trading-state': [{}, { state: { trading: 'reduce' } }, 1],
   'card-validity': [{ order: { validUntil: calm.now + 1 } }, { order: { validUntil: calm.now } }, 0],
+  'short-not-available': [{ order: { side: 'buy' } }, { order: { side: 'sell' } }, 1],
   'risk-per-trade': [{ order: { lossAtStopQuote: 5 } }, { order: { lossAtStopQuote: 5.01 } }, 0.00501],
   'loss-streak': [{ state: { closedPnlQuote: [-1, 4, -1, -1] } }, { state: { closedPnlQuote: [4, -1, -1, -1] } }, 3],
   'max-drawdown': [
