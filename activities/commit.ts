@@ -34,9 +34,13 @@ export async function commitRelease(
   const entry = await ports.stores.ledger.append(
     { source: request.source, kind: 'release', schema: document.schema, key: request.releaseId, body },
     now,
-    { document, publications: ports.publishers.map(({ name }) => ({ publisher: name })) },
+    { document, publications: publicationsOf(ports, document) },
   );
   return committed(document, entry.sequence);
+}
+
+function publicationsOf({ publishers }: Ports, document: ReleaseDocument) {
+  return publishers.filter((publisher) => publisher.wants(document)).map(({ name }) => ({ publisher: name }));
 }
 
 /**

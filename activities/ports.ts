@@ -2,12 +2,13 @@
 import type { EpochMs } from '../domain/market/candles.ts';
 import type { AccountStore, TradingStateStore } from './ports/accounts.ts';
 import type { CandleStore, EmbeddingStore } from './ports/history.ts';
-import type { LedgerStore, PublicationStore } from './ports/ledger.ts';
+import type { LedgerStore } from './ports/ledger.ts';
 import type { MarketSources } from './ports/market.ts';
 import type { ObjectStore } from './ports/objects.ts';
+import type { Publisher, PublicationStore } from './ports/publishing.ts';
 import type { RegistryStore } from './ports/registry.ts';
 import type { ReleaseStore } from './ports/releases.ts';
-import type { ChartRenderer, Compute, PdfRenderer, Publisher } from './ports/rendering.ts';
+import type { ChartRenderer, Compute, PdfRenderer } from './ports/rendering.ts';
 import type { StepStore } from './ports/steps.ts';
 import type { TableCodec } from './ports/tables.ts';
 
@@ -20,6 +21,7 @@ export type * from './ports/registry.ts';
 export type * from './ports/ledger.ts';
 export type * from './ports/history.ts';
 export type * from './ports/market.ts';
+export type * from './ports/publishing.ts';
 export type * from './ports/rendering.ts';
 export type * from './ports/venue.ts';
 export type * from './ports/accounts.ts';

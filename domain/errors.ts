@@ -27,6 +27,12 @@ export const ERROR_CODES = [
   // source: the outside did not answer
   'source.unreachable',
   'source.refused',
+  // publish: a publisher did not take a message
+  'publish.unreachable',
+  'publish.limited',
+  'publish.refused',
+  'publish.content',
+  'publish.unanswered',
   // infrastructure
   'store.unreachable',
   'store.conflict',

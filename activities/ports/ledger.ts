@@ -1,4 +1,4 @@
-/** The record, and what is still to be told of it. */
+/** The record. */
 import type { LedgerPosition, ReleaseDocument } from '../../domain/ledger/document.ts';
 import type { EpochMs } from '../../domain/market/candles.ts';
 import type { SourceKind } from '../../domain/market/sources.ts';
@@ -27,11 +27,4 @@ export interface LedgerStore {
   head(source: SourceKind): Promise<LedgerPosition | null>;
   /** Ascending by sequence. */
   entries(source: SourceKind, filter?: { kind?: LedgerEntry['kind'] }): Promise<LedgerEntry[]>;
-}
-
-/** What publishers are to be told, written with the ledger row. */
-export interface PublicationStore {
-  /** Publishers that have not been told of a release yet. */
-  pending(releaseId: string): Promise<string[]>;
-  settle(releaseId: string, publisher: string, state: 'sent' | 'unknown', at: EpochMs): Promise<void>;
 }

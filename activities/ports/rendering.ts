@@ -1,5 +1,4 @@
-/** Heavy computing, drawing and telling. */
-import type { ReleaseDocument } from '../../domain/ledger/document.ts';
+/** Heavy computing and drawing. */
 import type { EpochMs } from '../../domain/market/candles.ts';
 import type { ReportBlock } from '../../domain/report/blocks.ts';
 
@@ -23,10 +22,4 @@ export interface PdfRenderer {
     readonly date: EpochMs;
     readonly blocks: readonly ReportBlock[];
   }): Promise<Uint8Array>;
-}
-
-export interface Publisher {
-  readonly name: string;
-  /** `text` carries the hash of the ledger row. */
-  publish(post: { readonly document: ReleaseDocument; readonly text: string }): Promise<void>;
 }

@@ -1,4 +1,4 @@
-import type { ReleaseRequest, Row } from '../../../activities/ports.ts';
+import type { ReleaseRequest, Row, Stores } from '../../../activities/ports.ts';
 import { canonicalText } from '../../../domain/ledger/canonical.ts';
 import type { ReleaseDocument } from '../../../domain/ledger/document.ts';
 import type { Candles } from '../../../domain/market/candles.ts';
@@ -93,4 +93,9 @@ export function watchRow(change: Row = {}): Row {
     alarms: [{ firedAt: WEEK, coverage80: 0.6, decisions: 20 }],
     ...change,
   };
+}
+
+export async function pendingPublishers(stores: Stores, releaseId: string): Promise<string[]> {
+  const pending = await stores.publications.list({ releaseId, states: ['pending'], limit: 9 });
+  return pending.map(({ publisher }) => publisher);
 }

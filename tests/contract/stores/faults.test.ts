@@ -11,7 +11,7 @@ import { createStores } from '../../../adapters/postgres/stores.ts';
 import { verifyChain } from '../../../domain/ledger/chain.ts';
 import { openFolderDatabase } from '../../fixtures/embedded-database.ts';
 import { type Cut, cutWire } from './cut.ts';
-import { documentOf, releaseEntry, request, ruleEntry } from './examples.ts';
+import { documentOf, pendingPublishers, releaseEntry, request, ruleEntry } from './examples.ts';
 import { DATABASE_URL, MIGRATIONS, openFreshDatabase } from './targets.ts';
 
 describe('a database that is not there', () => {
@@ -132,7 +132,7 @@ describe.skipIf(DATABASE_URL === null)('a PostgreSQL that dies in the middle', (
     const entries = await stores.ledger.entries('recorded');
     expect(entries.filter(({ key }) => key === asked.releaseId)).toEqual([entry]);
     expect(verifyChain(entries)).toEqual(await stores.ledger.head('recorded'));
-    expect(await stores.publications.pending(asked.releaseId)).toEqual(['file']);
+    expect(await pendingPublishers(stores, asked.releaseId)).toEqual(['file']);
   });
 
   it('is refused as a mistake of the configuration when the password is wrong', async () => {

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import type { Database, Stores } from '../../../../activities/ports.ts';
 import { GENESIS_HASH, verifyChain } from '../../../../domain/ledger/chain.ts';
-import { documentOf, releaseEntry, request, ruleEntry } from '../examples.ts';
+import { documentOf, pendingPublishers, releaseEntry, request, ruleEntry } from '../examples.ts';
 
 /** Runs first on a fresh database: it looks at whole chains. */
 export function ledgerSuite(database: () => Database, stores: () => Stores): void {
@@ -59,7 +59,7 @@ export function ledgerSuite(database: () => Database, stores: () => Stores): voi
     const [entry, again] = [await commit(), await commit()];
     expect(again).toEqual(entry);
     expect((await stores().releases.find(asked.releaseId))?.ledger?.sequence).toBe(entry.sequence);
-    expect(await stores().publications.pending(asked.releaseId)).toEqual(['console', 'file']);
+    expect(await pendingPublishers(stores(), asked.releaseId)).toEqual(['console', 'file']);
   });
 
   it('does not complete a release into the chain of another source', async () => {

@@ -1,0 +1,66 @@
+/** Who is told of releases, and what has become of it. */
+import type { LedgerPosition, ReleaseDocument } from '../../domain/ledger/document.ts';
+import type { EpochMs } from '../../domain/market/candles.ts';
+import type { Delivery } from '../../domain/publication/decide.ts';
+import type { PublicationState } from '../../domain/publication/life.ts';
+import type { Publication } from '../../domain/publication/publication.ts';
+import type { Timeliness } from '../../domain/publication/timeliness.ts';
+import type { PostContext } from '../../domain/report/post/context.ts';
+import type { PostPart } from '../../domain/report/post/messages.ts';
+
+/** A release at the moment it is told. */
+export interface ToldRelease {
+  readonly document: ReleaseDocument;
+  readonly ledger: LedgerPosition;
+  readonly context: PostContext;
+  readonly committedAt: EpochMs;
+  readonly at: EpochMs;
+  readonly timeliness: Exclude<Timeliness, 'gone'>;
+  /** By which the message can be found again: of release, publisher and ledger row. */
+  readonly key: string;
+}
+
+export interface Publisher {
+  /** `telegram:@channel`, the same from start to start. */
+  readonly name: string;
+  readonly delivery: Delivery;
+  /** Decided once, when the ledger row is written. */
+  wants(document: ReleaseDocument): boolean;
+  /** The messages, at least one. */
+  compose(release: ToldRelease): readonly PostPart[];
+  /**
+   * Asks once. Answers what names the message over there. Throws AlmanacError `publish.*`, whose world says what happened;
+   * whatever else it throws counts as `unknown`.
+   */
+  send(part: PostPart, told: SentPart): Promise<string | null>;
+}
+
+export interface SentPart {
+  readonly release: ToldRelease;
+  /** The bytes of the part's picture. */
+  readonly photo: Uint8Array | null;
+  readonly signal: AbortSignal;
+}
+
+/** The outbox: one row per release and publisher, written with the ledger row. */
+export interface PublicationStore {
+  find(releaseId: string, publisher: string): Promise<Publication | null>;
+  list(filter: {
+    readonly releaseId?: string;
+    readonly states?: readonly PublicationState[];
+    readonly limit: number;
+  }): Promise<Publication[]>;
+  /**
+   * What may be sent now, oldest first, and what was claimed at or before `claimedBefore` and never told of again; while
+   * the publisher asked to be left alone, only the latter.
+   */
+  due(ask: {
+    readonly publisher: string;
+    readonly now: EpochMs;
+    readonly claimedBefore: EpochMs;
+    readonly releaseId?: string;
+    readonly limit: number;
+  }): Promise<Publication[]>;
+  /** False, and nothing changes, where somebody else has changed it meanwhile. */
+  replace(before: Publication, after: Publication): Promise<boolean>;
+}

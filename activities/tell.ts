@@ -1,0 +1,160 @@
+/** One publication: claimed in the database, asked once part by part, and what came of it written down. */
+import { AlmanacError, type ErrorBody } from '../domain/errors.ts';
+import { canonicalBytes } from '../domain/ledger/canonical.ts';
+import { sha256 } from '../domain/ledger/hash.ts';
+import { givenUp, hear, type PublisherAnswer } from '../domain/publication/decide.ts';
+import { evolve, type PublicationNews } from '../domain/publication/evolve.ts';
+import type { Publication } from '../domain/publication/publication.ts';
+import { timelinessOf } from '../domain/publication/timeliness.ts';
+import type { PostPart } from '../domain/report/post/messages.ts';
+import { postContext } from './post-context.ts';
+import type { Ports, Publisher, StoredRelease, ToldRelease } from './ports.ts';
+
+/** Well within the time for which a claim lasts. */
+const ANSWERS_WITHIN_MS = 20_000;
+/** Together less than a claim lasts. */
+const PAUSES_MS = [200, 1_000, 5_000, 20_000];
+const KEY_CHARACTERS = 12;
+
+export type Telling = Pick<Ports, 'stores' | 'objects' | 'clock'>;
+
+/** The state it is left in; null: somebody else has it. @throws AlmanacError of the stores, and then it is asked for again. */
+export async function tell(ports: Telling, publisher: Publisher, found: Publication): Promise<Publication | null> {
+  const now = ports.clock.now();
+  if (found.state === 'sending') {
+    const left = await record(ports, found, givenUp(found, publisher.delivery, now));
+    return left?.state === 'pending' ? await tell(ports, publisher, left) : left;
+  }
+  const release = await committedRelease(ports, found.releaseId);
+  const timeliness = timelinessOf(release.document, found.committedAt, now);
+  if (timeliness === 'gone') return await record(ports, found, { type: 'pass', at: now, problem: tooLate(found) });
+  const told = {
+    ...release,
+    committedAt: found.committedAt,
+    at: now,
+    timeliness,
+    key: keyOf(found, release.ledger.hash),
+  };
+  const { parts, sha256: hash } = await contentOf(ports, publisher, found, told);
+  const content = { sha256: hash, parts: parts.length };
+  const claimed = await record(ports, found, { type: 'claim', at: now, content });
+  return claimed && (await sendParts(ports, publisher, claimed, told, parts));
+}
+
+async function sendParts(
+  ports: Telling,
+  publisher: Publisher,
+  claimed: Publication,
+  release: ToldRelease,
+  parts: readonly PostPart[],
+): Promise<Publication | null> {
+  let publication = claimed;
+  for (const part of parts.slice(claimed.receipts.length)) {
+    const answer = await ask(ports, publisher, part, release);
+    const news = hear(publication, answer, publisher.delivery, ports.clock.now());
+    const after = await recordAnswer(ports, publication, news);
+    if (after?.state !== 'sending') return after;
+    publication = after;
+  }
+  return publication;
+}
+
+async function ask(
+  { objects }: Telling,
+  publisher: Publisher,
+  part: PostPart,
+  release: ToldRelease,
+): Promise<PublisherAnswer> {
+  try {
+    const photo = part.photo === null ? null : await objects.find(part.photo);
+    const signal = AbortSignal.timeout(ANSWERS_WITHIN_MS);
+    return { kind: 'accepted', receipt: await publisher.send(part, { release, photo, signal }) };
+  } catch (failure) {
+    return { kind: 'failed', problem: problemOf(failure, publisher) };
+  }
+}
+
+/** What nobody foresaw may have happened after the message was there. */
+function problemOf(failure: unknown, { name }: Publisher): ErrorBody {
+  if (failure instanceof AlmanacError) return failure.body();
+  const reason = failure instanceof Error ? failure.name : typeof failure;
+  const sentence = `The publisher ${name} failed in a way it does not know (${reason}).`;
+  return new AlmanacError('publish.unanswered', sentence, { reason }, { world: 'unknown' }).body();
+}
+
+async function record(
+  { stores }: Telling,
+  before: Publication,
+  news: PublicationNews | null,
+): Promise<Publication | null> {
+  const after = news && evolve(before, news);
+  return after && (await stores.publications.replace(before, after)) ? after : null;
+}
+
+/** Who heard an answer knows something that nobody else knows: if the claim was given up meanwhile, the answer still counts. */
+async function recordAnswer(ports: Telling, asked: Publication, news: PublicationNews): Promise<Publication | null> {
+  return await patiently(async () => {
+    const after = await record(ports, asked, news);
+    if (after) return after;
+    const now = await ports.stores.publications.find(asked.releaseId, asked.publisher);
+    return now?.attempts === asked.attempts ? await record(ports, now, news) : null;
+  });
+}
+
+/** A database that is away for a moment must not turn what is known into `unknown`. */
+async function patiently<T>(work: () => Promise<T>): Promise<T> {
+  for (const pauseMs of PAUSES_MS) {
+    try {
+      return await work();
+    } catch (failure) {
+      if (!(failure instanceof AlmanacError) || failure.code !== 'store.unreachable') throw failure;
+      await new Promise((resolve) => setTimeout(resolve, pauseMs));
+    }
+  }
+  return await work();
+}
+
+/** Once a part of it is there, the rest is sent as it was, whatever the code would say now. */
+async function contentOf(
+  { objects }: Telling,
+  publisher: Publisher,
+  { content, receipts }: Publication,
+  told: ToldRelease,
+): Promise<{ parts: readonly PostPart[]; sha256: string }> {
+  if (content && receipts.length > 0) {
+    const stored = await objects.get(contentKey(content.sha256));
+    return { parts: JSON.parse(new TextDecoder().decode(stored)) as PostPart[], sha256: content.sha256 };
+  }
+  const parts = publisher.compose(told);
+  const bytes = canonicalBytes(parts);
+  const hash = sha256(bytes);
+  await objects.putIfAbsent(contentKey(hash), bytes, 'application/json');
+  return { parts, sha256: hash };
+}
+
+function contentKey(hash: string): string {
+  return `posts/${hash}.json`;
+}
+
+function keyOf({ releaseId, publisher }: Publication, ledgerHash: string): string {
+  return sha256(new TextEncoder().encode(`${releaseId}\n${publisher}\n${ledgerHash}`)).slice(0, KEY_CHARACTERS);
+}
+
+async function committedRelease({ stores }: Telling, releaseId: string) {
+  const stored = await stores.releases.find(releaseId);
+  if (isCommitted(stored)) return { document: stored.document, ledger: stored.ledger, context: postContext(stored) };
+  throw new AlmanacError('internal', `The release ${releaseId} has no ledger row, so nothing may be shown of it.`, {
+    releaseId,
+  });
+}
+
+type Committed = StoredRelease & { document: object; ledger: object };
+
+function isCommitted(stored: StoredRelease | null): stored is Committed {
+  return stored !== null && stored.document !== null && stored.ledger !== null;
+}
+
+function tooLate({ committedAt }: Publication): ErrorBody {
+  const sentence = `It could not be told for days after it was recorded on ${new Date(committedAt).toISOString()}; nobody is told any more.`;
+  return new AlmanacError('publish.refused', sentence, { committedAt }).body();
+}
