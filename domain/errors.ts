@@ -24,6 +24,12 @@ export const ERROR_CODES = [
   'input.unknown-symbol',
   'input.unreadable-file',
   'input.unknown-release',
+  'input.unknown-address',
+  'input.unknown-method',
+  'input.too-large',
+  // access: who asks may not
+  'access.unknown-token',
+  'access.scope',
   // source: the outside did not answer
   'source.unreachable',
   'source.refused',

@@ -4,7 +4,7 @@ import { chainEntry, GENESIS_HASH } from '../../domain/ledger/chain.ts';
 import type { LedgerPosition, ReleaseDocument } from '../../domain/ledger/document.ts';
 import type { SourceKind } from '../../domain/market/sources.ts';
 
-interface EntryRow extends Row {
+export interface EntryRow extends Row {
   readonly source: SourceKind;
   readonly sequence: number;
   readonly kind: LedgerEntry['kind'];
@@ -18,8 +18,11 @@ interface EntryRow extends Row {
 
 type CompletedRelease = NonNullable<Parameters<LedgerStore['append']>[2]>;
 
-const SELECT =
-  'select source, sequence, kind, schema, key, committed_at_ms, body, hash, previous_hash from ledger where source = $1';
+/** Of a table called `l`. */
+export const ENTRY_COLUMNS =
+  'l.source, l.sequence, l.kind, l.schema, l.key, l.committed_at_ms, l.body, l.hash, l.previous_hash';
+
+const SELECT = `select ${ENTRY_COLUMNS} from ledger l where source = $1`;
 
 export function createLedgerStore(database: Database): LedgerStore {
   return {
@@ -107,7 +110,7 @@ async function findEntry(
   return rows.map(entryOf)[0] ?? null;
 }
 
-function entryOf(row: EntryRow): LedgerEntry {
+export function entryOf(row: EntryRow): LedgerEntry {
   const { source, kind, schema, key, body } = row;
   return { source, kind, schema, key, committedAt: row.committed_at_ms, body, ...positionOf(row) };
 }

@@ -4,6 +4,7 @@ import { createCandleStore } from './candles.ts';
 import { createEmbeddingStore } from './embeddings.ts';
 import { createLedgerStore } from './ledger.ts';
 import { createPublicationStore } from './publications.ts';
+import { createReaderStore } from './readers.ts';
 import { createRegistryStore } from './registry.ts';
 import { createReleaseStore } from './releases.ts';
 import { createStepStore } from './steps.ts';
@@ -17,6 +18,7 @@ export function createStores(database: Database): Stores {
     registry: createRegistryStore(database),
     ledger: createLedgerStore(database),
     publications: createPublicationStore(database),
+    readers: createReaderStore(database),
     candles: createCandleStore(database),
     embeddings: createEmbeddingStore(database),
     accounts: createAccountStore(database),

@@ -1,16 +1,17 @@
-/** Everything on this machine until Ctrl-C: engine, worker, schedules. */
+/** Everything on this machine until Ctrl-C: engine, worker, schedules, API. */
 import { once } from 'node:events';
 import { consolePublisher } from '../../adapters/publish/console.ts';
 import { recordMissedSlots } from '../../activities/missed.ts';
 import { AlmanacError } from '../../domain/errors.ts';
 import { nextSlot } from '../../domain/market/slots.ts';
+import { serveApi } from '../api/serve.ts';
 import { openHost, openStation, type Station } from '../embedded/host.ts';
 import { folderIsHeld, readOwner, takeFolder } from '../embedded/owner-record.ts';
 import { serveSocket } from '../embedded/socket-server.ts';
 import { declareCalendar } from '../operations/calendar.ts';
 import { desiredSchedules } from '../schedules/desired.ts';
 import { reconcileSchedules } from '../schedules/reconcile.ts';
-import { superviseWorker } from '../supervisor/worker-process.ts';
+import { apiRole, FORECAST_WORKER, supervise } from '../supervisor/supervise.ts';
 import type { CommandContext } from './context.ts';
 import { EXIT } from './errors.ts';
 import { hostOptions, localContext, ownerOf, serving } from './owner.ts';
@@ -26,7 +27,7 @@ export async function start(context: CommandContext, source: StartSource): Promi
 
 /** One process with everything in it, because the embedded database is a single session. */
 async function runTogether(context: CommandContext, source: StartSource): Promise<void> {
-  const { config, terminal, signal } = context;
+  const { config, secrets, terminal, signal } = context;
   using lock = takeFolder(config.dataDir, commandLine());
   if (!lock) {
     const advice = 'Stop it first, or set DATA_DIR to another folder.';
@@ -36,7 +37,16 @@ async function runTogether(context: CommandContext, source: StartSource): Promis
   await using host = await openHost({ ...hostOptions(context), publishers });
   await using _socket = await serveSocket(config.dataDir, ownerOf(host), serving(localContext(host, true)));
   await unlessAborted(declare(host, source, context), signal);
-  if (!signal.aborted) tellWhere(host, context);
+  if (signal.aborted) return;
+  await using api = await serveApi({
+    app: 'start',
+    config,
+    secrets,
+    source,
+    storage: host.storage,
+    engine: host.engine,
+  });
+  tellWhere(host, context, api.origin);
   await Promise.race([host.worker.ended, aborted(signal)]);
   if (!signal.aborted)
     throw new AlmanacError(
@@ -50,8 +60,10 @@ async function runApart(context: CommandContext, source: StartSource): Promise<v
   await using station = await openStation(hostOptions(context));
   await unlessAborted(declare(station, source, context), context.signal);
   if (context.signal.aborted) return;
-  await using _worker = superviseWorker((text) => context.terminal.tell({ type: 'note', text }));
-  tellWhere(station, context);
+  const tell = (text: string) => context.terminal.tell({ type: 'note', text });
+  await using _worker = supervise(FORECAST_WORKER, tell);
+  await using _api = supervise(apiRole(source), tell);
+  tellWhere(station, context, null);
   await aborted(context.signal);
 }
 
@@ -88,11 +100,13 @@ async function declare(host: Station, source: StartSource, { config, terminal }:
   }
 }
 
-function tellWhere(host: Station, { config, terminal }: CommandContext): void {
+/** `origin` null: the API is a process of its own and says where it listens. */
+function tellWhere(host: Station, { config, terminal }: CommandContext, origin: string | null): void {
   const next = nextSlot(config, host.ports.clock.now());
   terminal.print(
     [
       'Almanac is running. Ctrl-C stops it.',
+      `  page, API   ${origin ?? `see ${config.dataDir}/api.json`}`,
       `  workflows   ${host.engine.ui ?? `see the web page of the server at ${host.engine.address}`}`,
       `  data        ${config.dataDir}`,
       `  next slot   ${next.slot.slice(0, 2)}:${next.slot.slice(2)} ${config.zone}, ${new Date(next.cutoff).toISOString()}, for ${config.symbols.join(', ')}`,

@@ -4,6 +4,7 @@ import { join, resolve } from 'node:path';
 import { z } from 'zod';
 import { AlmanacError } from '../../domain/errors.ts';
 import { checkSlotPlan } from '../../domain/market/slots.ts';
+import { apiTokens } from './api-tokens.ts';
 import { readSecrets, type Secrets } from './secrets.ts';
 import { settings } from './schema.ts';
 
@@ -19,6 +20,7 @@ export interface Config {
   readonly dataDir: string;
   readonly cacheDir: string;
   readonly logLevel: string;
+  readonly api: { readonly host: string; readonly port: number };
   readonly computeThreads: number;
   readonly temporal: { readonly address: string | null; readonly namespace: string };
   readonly objectStore: { readonly endpoint: string; readonly bucket: string; readonly region: string } | null;
@@ -68,6 +70,7 @@ function configOf(values: z.output<typeof schema>, environment: Environment): Co
     dataDir: resolve(values.DATA_DIR),
     cacheDir: join(environment.XDG_CACHE_HOME || join(homedir(), '.cache'), 'almanac'),
     logLevel: values.LOG_LEVEL,
+    api: { host: values.API_HOST, port: values.API_PORT },
     computeThreads: values.COMPUTE_THREADS,
     temporal: { address: values.TEMPORAL_ADDRESS ?? null, namespace: values.TEMPORAL_NAMESPACE },
     objectStore: values.S3_ENDPOINT
@@ -99,6 +102,12 @@ function contradictions(config: Config, secrets: Secrets, year: number): string[
     found.push(
       'S3_ENDPOINT is set, but S3_ACCESS_KEY_ID or S3_SECRET_ACCESS_KEY is not; set both, or unset S3_ENDPOINT.',
     );
+  }
+  try {
+    apiTokens(secrets.API_TOKENS);
+  } catch (failure) {
+    if (!(failure instanceof AlmanacError)) throw failure;
+    found.push(failure.message);
   }
   return found;
 }

@@ -51,6 +51,14 @@ export const settings = {
     .enum(['trace', 'debug', 'info', 'warn', 'error', 'silent'])
     .default('warn')
     .describe('Least severe log line written to stderr.'),
+  API_HOST: z.string().min(1).default('127.0.0.1').describe('Address that API, public page and metrics listen at.'),
+  API_PORT: z.coerce
+    .number()
+    .int()
+    .min(0)
+    .max(65_535)
+    .default(0)
+    .describe('Port of API, public page and metrics; 0: a free one, printed and kept in DATA_DIR/api.json.'),
   COMPUTE_THREADS: z.coerce
     .number()
     .int()
@@ -93,6 +101,8 @@ export const settings = {
 /** Secrets are read as NAME, NAME_FILE (path), NAME_B64, or from the JSON object in SECRETS_FILE. */
 export const secrets = {
   DATABASE_URL: 'PostgreSQL ≥ 15 with pgvector; unset: an embedded database below DATA_DIR.',
+  API_TOKENS:
+    'Bearer tokens of the control addresses: SCOPE[+SCOPE]:TOKEN, comma-separated; scopes read, control, halt; at least 16 characters each. Unset: nobody.',
   S3_ACCESS_KEY_ID: 'Access key of the object store.',
   S3_SECRET_ACCESS_KEY: 'Secret key of the object store.',
 } as const;

@@ -112,5 +112,5 @@ describe.skipIf(RECORDED_BTC === null || DATABASE_URL === null || !process.env.T
 );
 
 function workerPids({ output }: Running): number[] {
-  return [...output.matchAll(/Forecast worker: process (\d+)/g)].map(([, pid]) => Number(pid));
+  return [...output.matchAll(/Process (\d+): forecast worker/g)].map(([, pid]) => Number(pid));
 }

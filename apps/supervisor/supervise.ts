@@ -1,35 +1,52 @@
-/** The forecast worker as a process of its own: started again when it dies, ended with the process that started it. */
+/** A role as a process of its own: started again when it dies, ended with the process that started it. */
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 
-const PROGRAM = fileURLToPath(new URL('../forecast-worker/main.ts', import.meta.url));
 const FIRST_PAUSE_MS = 500;
 const LONGEST_PAUSE_MS = 30_000;
-/** A worker that has lived so long was well: the next pause is short again. */
+/** A process that has lived so long was well: the next pause is short again. */
 const WELL_AFTER_MS = 60_000;
-/** A worker is given more than its own force time (worker.ts) to end. */
+/** A worker is given more than its own force time (forecast-worker/worker.ts) to end. */
 const ENDS_WITHIN_MS = 15_000;
 
-export interface SupervisedWorker extends AsyncDisposable {
-  /** Of the worker that runs now. */
+export interface Role {
+  /** As a person reads it: `forecast worker`. */
+  readonly name: string;
+  readonly program: URL;
+  readonly words?: readonly string[];
+}
+
+export const FORECAST_WORKER: Role = {
+  name: 'forecast worker',
+  program: new URL('../forecast-worker/main.ts', import.meta.url),
+};
+
+export const apiRole = (source: string): Role => ({
+  name: 'API',
+  program: new URL('../api/main.ts', import.meta.url),
+  words: [`--source=${source}`],
+});
+
+export interface SupervisedProcess extends AsyncDisposable {
+  /** Of the process that runs now. */
   readonly pid: number | null;
 }
 
 /** Secrets and settings reach it as they reached us: through the environment. */
-export function superviseWorker(tell: (line: string) => void): SupervisedWorker {
+export function supervise(role: Role, tell: (line: string) => void): SupervisedProcess {
   const stop = new AbortController();
   let child: ChildProcess | null = null;
   const keeping = (async () => {
     for (let pauseMs = FIRST_PAUSE_MS; !stop.signal.aborted; pauseMs = Math.min(LONGEST_PAUSE_MS, 2 * pauseMs)) {
       const begun = performance.now();
-      child = startWorker();
-      tell(`Forecast worker: process ${child.pid}`);
+      child = startRole(role);
+      tell(`Process ${child.pid}: ${role.name}`);
       const how = await endOf(child);
       if (stop.signal.aborted) return;
       if (performance.now() - begun > WELL_AFTER_MS) pauseMs = FIRST_PAUSE_MS;
-      tell(`The forecast worker (process ${child.pid}) ended with ${how}; starting it again in ${pauseMs / 1000} s`);
+      tell(`The ${role.name} (process ${child.pid}) ended with ${how}; starting it again in ${pauseMs / 1000} s`);
       await sleep(pauseMs, undefined, { signal: stop.signal }).catch(() => undefined);
     }
   })();
@@ -47,8 +64,8 @@ export function superviseWorker(tell: (line: string) => void): SupervisedWorker 
 }
 
 /** The channel between us closes when we are gone, however we went: the worker ends then too. */
-function startWorker(): ChildProcess {
-  return spawn(process.execPath, ['--disable-warning=ExperimentalWarning', PROGRAM], {
+function startRole({ program, words = [] }: Role): ChildProcess {
+  return spawn(process.execPath, ['--disable-warning=ExperimentalWarning', fileURLToPath(program), ...words], {
     stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
   });
 }

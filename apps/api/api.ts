@@ -1,0 +1,39 @@
+/** The HTTP API of this machine: its routes, its door, its address. */
+import type { Token } from '../../adapters/http/tokens.ts';
+import { guardOf } from '../../adapters/http/tokens.ts';
+import { type HttpServer, openHttpServer } from '../../adapters/http/server.ts';
+import type { Route } from '../../adapters/http/route.ts';
+import type { Config } from '../config/config.ts';
+import type { Telemetry } from '../telemetry/telemetry.ts';
+import { conditionRoutes } from './routes/condition.ts';
+import { descriptionRoute } from './routes/description.ts';
+import { releaseRoutes } from './routes/releases.ts';
+import type { Surroundings } from './surroundings.ts';
+
+export interface ApiOptions {
+  readonly listen: Config['api'];
+  readonly tokens: readonly Token[];
+  readonly surroundings: Surroundings;
+  readonly telemetry: Telemetry;
+}
+
+export async function openApi({ listen, tokens, surroundings, telemetry }: ApiOptions): Promise<HttpServer> {
+  return await openHttpServer({
+    ...listen,
+    routes: apiRoutes(surroundings),
+    guard: guardOf(tokens),
+    styles: [],
+    onFailure: (failure, address) => telemetry.tell({ kind: 'request-failed', address, failure }),
+    onAnswer: (answered) => telemetry.tell({ kind: 'request-answered', ...answered }),
+  });
+}
+
+function apiRoutes(surroundings: Surroundings): Route[] {
+  const routes = [...conditionRoutes(surroundings), ...releaseRoutes(surroundings)];
+  const info = {
+    title: 'Almanac',
+    version: surroundings.version,
+    description: 'Forecasts of crypto prices, and the verifiable record of how well they did.',
+  };
+  return [...routes, descriptionRoute(info, routes)];
+}

@@ -1,0 +1,60 @@
+/** Composes the API from what a process has opened: storage, engine, configuration. */
+import { readFileSync } from 'node:fs';
+import { parquetCodec } from '../../adapters/parquet/codec.ts';
+import type { Clock } from '../../activities/ports.ts';
+import { apiTokens } from '../config/api-tokens.ts';
+import type { Config } from '../config/config.ts';
+import type { Secrets } from '../config/secrets.ts';
+import type { Engine } from '../embedded/engine.ts';
+import type { Storage } from '../embedded/storage.ts';
+import { desiredSchedules } from '../schedules/desired.ts';
+import { openTelemetry } from '../telemetry/telemetry.ts';
+import { recordAddress } from './address-record.ts';
+import { openApi } from './api.ts';
+import type { PublicSource } from './surroundings.ts';
+
+export interface ServeOptions {
+  readonly app: string;
+  readonly config: Config;
+  readonly secrets: Secrets;
+  readonly source: PublicSource;
+  readonly storage: Pick<Storage, 'database' | 'objects' | 'stores'>;
+  readonly engine: Pick<Engine, 'client'>;
+  readonly clock?: Clock;
+  /** Where log lines go; stderr when absent. */
+  readonly write?: (line: string) => void;
+}
+
+export interface ServedApi extends AsyncDisposable {
+  readonly origin: string;
+}
+
+const wallClock: Clock = { now: () => Date.now() };
+
+export async function serveApi(options: ServeOptions): Promise<ServedApi> {
+  const { app, config, secrets, source, storage, engine, clock = wallClock } = options;
+  await using stack = new AsyncDisposableStack();
+  const telemetry = openTelemetry({ app, config, secrets, ...(options.write && { write: options.write }) });
+  const { origin } = stack.use(
+    await openApi({
+      listen: config.api,
+      tokens: apiTokens(secrets.API_TOKENS),
+      telemetry,
+      surroundings: {
+        ...{ config, source, clock, version: packageVersion() },
+        ...{ database: storage.database, objects: storage.objects, tables: parquetCodec, stores: storage.stores },
+        engine: { client: engine.client, namespace: config.temporal.namespace },
+        schedules: desiredSchedules(config, source),
+        metrics: telemetry.metrics,
+      },
+    }),
+  );
+  stack.use(recordAddress(config.dataDir, origin));
+  const owned = stack.move();
+  return { origin, [Symbol.asyncDispose]: () => owned.disposeAsync() };
+}
+
+function packageVersion(): string {
+  const file = new URL('../../package.json', import.meta.url);
+  return (JSON.parse(readFileSync(file, 'utf8')) as { version: string }).version;
+}

@@ -1,0 +1,23 @@
+/** What the API reads: the record, the objects, the engine. It writes nothing of its own. */
+import type { Client } from '@temporalio/client';
+import type { Clock, Database, ObjectStore, Stores, TableCodec } from '../../activities/ports.ts';
+import type { DesiredSchedule } from '../schedules/desired.ts';
+import type { Config } from '../config/config.ts';
+
+/** What is released on a schedule, and so what the public sees. */
+export type PublicSource = 'live' | 'simulated';
+
+export interface Surroundings {
+  readonly config: Pick<Config, 'symbols' | 'slots' | 'zone' | 'horizonsHours'>;
+  readonly source: PublicSource;
+  readonly version: string;
+  readonly clock: Clock;
+  readonly database: Pick<Database, 'check'>;
+  readonly objects: ObjectStore;
+  readonly tables: TableCodec;
+  readonly stores: Stores;
+  readonly engine: { readonly client: Client; readonly namespace: string };
+  readonly schedules: readonly DesiredSchedule[];
+  /** The metrics as Prometheus reads them. */
+  readonly metrics: { readonly contentType: string; text(): Promise<string> };
+}
