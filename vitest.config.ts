@@ -1,8 +1,18 @@
 import { availableParallelism } from 'node:os';
 import { defineConfig } from 'vitest/config';
 
+// as apps/cli/almanac.js sets it, and why
+const execArgv = ['--wasm-tiering-budget=200000000'];
+
 const project = (name: string, options: object = {}) => ({
-  test: { name, include: [`tests/${name}/**/*.test.ts`], testTimeout: 60_000, hookTimeout: 120_000, ...options },
+  test: {
+    name,
+    include: [`tests/${name}/**/*.test.ts`],
+    testTimeout: 60_000,
+    hookTimeout: 120_000,
+    execArgv,
+    ...options,
+  },
 });
 
 export default defineConfig({

@@ -37,6 +37,12 @@ export async function migrate(database: Database, folder: string): Promise<strin
   }
 }
 
+/** Changes with any file of the folder: what a schema made of them may be kept under. */
+export async function migrationsHash(folder: string): Promise<string> {
+  const migrations = await readMigrations(folder);
+  return sha256(Buffer.from(migrations.map((file) => `${file.name} ${file.sha256}`).join('\n'))).slice(0, 12);
+}
+
 async function applyNext(inside: Queryable, migrations: readonly Migration[]): Promise<string | null> {
   await inside.query('select pg_advisory_xact_lock($1)', [LOCK]);
   await inside.query(RECORD);

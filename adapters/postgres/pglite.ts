@@ -3,18 +3,23 @@ import { PGlite, type SerializerOptions, types } from '@electric-sql/pglite';
 import { vector } from '@electric-sql/pglite-pgvector';
 import type { Database, Queryable, Row, SqlValue } from '../../activities/ports.ts';
 import type { World } from '../../domain/errors.ts';
-import { emptyDatabaseArchive, placeEmptyDatabase } from './empty-database.ts';
+import { emptyDatabaseArchive, placeEmptyDatabase, type Schema } from './empty-database.ts';
 import { databaseError } from './errors.ts';
 import { insideTransaction, type Send, worldAfter } from './inside.ts';
+import { migrate, migrationsHash } from './migrate.ts';
 
 /** What sends statements: the database itself, or a transaction of it. */
 type Session = Pick<PGlite, 'exec' | 'query'>;
+
+const OPTIONS = { extensions: { vector }, parsers: { [types.INT8]: Number, [types.NUMERIC]: String } };
 
 interface PgliteOptions {
   /** Null keeps everything in memory. */
   readonly dir: string | null;
   /** Where the files of an empty database are kept; without it a new database takes seconds longer. */
   readonly cacheDir?: string;
+  /** A folder of migrations that a new database from the cache comes with; who opens it calls `migrate` all the same. */
+  readonly migrations?: string;
 }
 
 /**
@@ -23,23 +28,31 @@ interface PgliteOptions {
  * runs without fsync): a killed process loses nothing, a power cut may lose the last commits; `DATABASE_URL` is for those
  * who cannot have that.
  */
-export async function openPglite({ dir, cacheDir }: PgliteOptions): Promise<Database> {
+export async function openPglite({ dir, cacheDir, migrations }: PgliteOptions): Promise<Database> {
   const where = dir ?? 'in memory';
+  const schema = migrations === undefined ? null : await schemaOf(migrations);
   try {
     if (dir !== null) await mkdir(dir, { recursive: true });
-    if (dir !== null && cacheDir !== undefined) await placeEmptyDatabase(dir, cacheDir);
-    const parsers = { [types.INT8]: Number, [types.NUMERIC]: String };
-    const options = { extensions: { vector }, parsers };
-    const place = dir === null ? await inMemory(cacheDir) : { dataDir: dir };
-    return new PgliteDatabase(await PGlite.create({ ...options, ...place }), where);
+    if (dir !== null && cacheDir !== undefined) await placeEmptyDatabase(dir, cacheDir, schema);
+    const place = dir === null ? await inMemory(cacheDir, schema) : { dataDir: dir };
+    return new PgliteDatabase(await PGlite.create({ ...OPTIONS, ...place }), where);
   } catch (failure) {
     throw databaseError(failure, where, 'nothing-happened');
   }
 }
 
-async function inMemory(cacheDir: string | undefined): Promise<{ loadDataDir?: Blob }> {
-  const archive = cacheDir === undefined ? null : await emptyDatabaseArchive(cacheDir);
+async function inMemory(cacheDir: string | undefined, schema: Schema | null): Promise<{ loadDataDir?: Blob }> {
+  const archive = cacheDir === undefined ? null : await emptyDatabaseArchive(cacheDir, schema);
   return archive === null ? {} : { loadDataDir: archive };
+}
+
+async function schemaOf(migrations: string): Promise<Schema> {
+  return {
+    name: await migrationsHash(migrations),
+    async apply(pglite) {
+      await migrate(new PgliteDatabase(pglite, 'in the cache'), migrations);
+    },
+  };
 }
 
 class PgliteDatabase implements Database {

@@ -25,7 +25,7 @@ export async function openStorage(config: Config, secrets: Secrets): Promise<Sto
   const database = stack.use(
     url
       ? await connectPostgres({ url })
-      : await openPglite({ dir: join(config.dataDir, 'database'), cacheDir: config.cacheDir }),
+      : await openPglite({ dir: join(config.dataDir, 'database'), cacheDir: config.cacheDir, migrations: MIGRATIONS }),
   );
   await migrate(database, MIGRATIONS);
   const owned = stack.move();

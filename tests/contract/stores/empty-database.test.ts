@@ -2,6 +2,7 @@ import { mkdir, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { migrate } from '../../../adapters/postgres/migrate.ts';
 import { openPglite } from '../../../adapters/postgres/pglite.ts';
 
 describe('the files of an empty database', () => {
@@ -32,6 +33,28 @@ describe('the files of an empty database', () => {
     expect(await readdir(cacheDir)).toContainEqual(expect.stringMatching(/^pglite-.*\.tar$/));
     await using second = await openPglite({ dir: null, cacheDir });
     expect(await second.query("select to_regclass('mine') as mine")).toEqual([{ mine: null }]);
+  });
+
+  it('come with the schema where one is named, kept beside those without, and another schema is another database', async () => {
+    const cacheDir = join(folder, 'cache');
+    const migrations = join(folder, 'migrations');
+    await mkdir(migrations);
+    await writeFile(join(migrations, '0001_mine.sql'), 'create table mine (n integer)');
+    const before = await readdir(cacheDir);
+    for (const dir of [join(folder, 'with-schema', 'database'), null]) {
+      await using database = await openPglite({ dir, cacheDir, migrations });
+      expect(await database.query('select * from mine')).toEqual([]);
+      expect(await migrate(database, migrations)).toEqual([]);
+    }
+    const kept = (await readdir(cacheDir)).filter((name) => !before.includes(name));
+    expect(kept).toHaveLength(2);
+    expect(await readdir(cacheDir)).toEqual(expect.arrayContaining(before));
+
+    await writeFile(join(migrations, '0002_yours.sql'), 'create table yours (n integer)');
+    await using next = await openPglite({ dir: null, cacheDir, migrations });
+    expect(await next.query('select * from yours')).toEqual([]);
+    await using none = await openPglite({ dir: null, cacheDir });
+    expect(await none.query("select to_regclass('mine') as mine")).toEqual([{ mine: null }]);
   });
 
   it('take the place of a copy that a killed process did not finish', async () => {
