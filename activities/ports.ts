@@ -8,6 +8,7 @@ import type { ObjectStore } from './ports/objects.ts';
 import type { Publisher, PublicationStore } from './ports/publishing.ts';
 import type { ReaderStore } from './ports/readers.ts';
 import type { RegistryStore } from './ports/registry.ts';
+import type { PaperVenueStore } from './ports/paper-venue.ts';
 import type { ReleaseStore } from './ports/releases.ts';
 import type { ChartRenderer, Compute, PdfRenderer } from './ports/rendering.ts';
 import type { StepStore } from './ports/steps.ts';
@@ -25,6 +26,7 @@ export type * from './ports/history.ts';
 export type * from './ports/market.ts';
 export type * from './ports/publishing.ts';
 export type * from './ports/rendering.ts';
+export type * from './ports/paper-venue.ts';
 export type * from './ports/venue.ts';
 export type * from './ports/accounts.ts';
 
@@ -43,6 +45,7 @@ export interface Stores {
   readonly embeddings: EmbeddingStore;
   readonly accounts: AccountStore;
   readonly tradingStates: TradingStateStore;
+  readonly paperVenue: PaperVenueStore;
 }
 
 export interface Ports {

@@ -3,6 +3,7 @@
  * tell is an answer here (`silence`, `no-answer`, null), never an exception; only mistakes of ours throw.
  */
 import type { Fill } from '../../domain/accounting/fill.ts';
+import type { QuoteAmount } from '../../domain/accounting/money.ts';
 import type { MarketSteps } from '../../domain/accounting/steps.ts';
 import type { FundingPaid, OrderFill, OrderReport, Pulled } from '../../domain/execution/account/heard.ts';
 import type { OrderIntent } from '../../domain/execution/account/order.ts';
@@ -69,3 +70,15 @@ export type VenueCheckName =
   | 'symbol-trades'
   | 'no-ban'
   | 'proven';
+
+/** Opens the venue that this process was given for one account on one market. */
+export interface Venues {
+  /**
+   * `startQuote`: what a paper account begins with the first time it is opened; a real venue has its own balances.
+   * @throws AlmanacError input.unknown-symbol, source.unreachable, source.refused.
+   */
+  open(
+    account: { readonly accountId: string; readonly symbol: string; readonly startQuote: QuoteAmount },
+    signal: AbortSignal,
+  ): Promise<Venue>;
+}

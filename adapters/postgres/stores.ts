@@ -3,6 +3,7 @@ import { createAccountStore } from './accounts.ts';
 import { createCandleStore } from './candles.ts';
 import { createEmbeddingStore } from './embeddings.ts';
 import { createLedgerStore } from './ledger.ts';
+import { createPaperVenueStore } from './paper-venue.ts';
 import { createPublicationStore } from './publications.ts';
 import { createReaderStore } from './readers.ts';
 import { createRegistryStore } from './registry.ts';
@@ -23,5 +24,6 @@ export function createStores(database: Database): Stores {
     embeddings: createEmbeddingStore(database),
     accounts: createAccountStore(database),
     tradingStates: createTradingStateStore(database),
+    paperVenue: createPaperVenueStore(database),
   };
 }

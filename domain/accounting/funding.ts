@@ -10,7 +10,11 @@ export function applyFunding(book: AccountBook, rate: Decimal, mark: Price): Acc
 }
 
 /** What a settlement takes from the book; negative: what it brings. */
-export function fundingOf({ positionBase }: AccountBook, rate: Decimal, mark: Price): QuoteAmount {
+export function fundingOf(
+  { positionBase }: Pick<AccountBook, 'positionBase'>,
+  rate: Decimal,
+  mark: Price,
+): QuoteAmount {
   return positionBase.times(mark).times(exact(rate));
 }
 

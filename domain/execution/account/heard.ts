@@ -37,6 +37,8 @@ export interface Pulled {
   readonly openOrders: readonly string[];
   /** With overlap; none on spot. */
   readonly funding?: readonly FundingPaid[];
+  /** With overlap: what the venue closed itself, because the margin was used up; none on spot. */
+  readonly liquidations?: readonly Fill[];
 }
 
 export type Heard =

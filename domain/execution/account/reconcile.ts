@@ -7,7 +7,7 @@ import type { Pulled } from './heard.ts';
 import { isUncertain } from './order.ts';
 import { ordersOf } from './standing.ts';
 import type { AccountState } from './state.ts';
-import { fillEvents, fundingEvents, reportEvents } from './told.ts';
+import { fillEvents, fundingEvents, liquidationEvents, reportEvents } from './told.ts';
 
 /**
  * Reports and fills that are new, then the comparison. A difference may be news under way: seen once it stops entries,
@@ -18,6 +18,7 @@ export function reconcile(state: AccountState, pulled: Pulled, now: EpochMs): Ac
   const told = [
     ...(pulled.funding ?? []).flatMap((paid) => fundingEvents(state, paid)),
     ...pulled.fills.flatMap((fill) => fillEvents(state, fill, now)),
+    ...(pulled.liquidations ?? []).flatMap((fill) => liquidationEvents(state, fill, now)),
     ...pulled.reports.flatMap((report) => reportEvents(state, report, now)),
   ];
   const after = told.reduce(evolve, state);

@@ -2,10 +2,11 @@
 import { Decimal } from 'decimal.js';
 import { Money } from '../../accounting/money.ts';
 import { AlmanacError } from '../../errors.ts';
+import type { PaperEvent } from '../paper/events.ts';
 import type { AccountEvent } from './events.ts';
 import type { AccountSettings, AccountState } from './state.ts';
 
-type Written = AccountEvent | AccountState | AccountSettings;
+type Written = AccountEvent | AccountState | AccountSettings | PaperEvent;
 
 /** @example written({ type: 'rung-begun', quantity: new Money('0.10') }) // '{"type":"rung-begun","quantity":{"decimal":"0.1"}}' */
 export function written(value: Written): string {

@@ -53,9 +53,12 @@ export function reducible({ side }: Pick<RestingOrder, 'side'>, position: BaseQu
 }
 
 /** A buy's price per unit with the fee, where quote pays it. */
-function pricePaid(price: Price, { buyFeeIn, takerFee }: PaperVenue): Price {
-  return buyFeeIn === 'quote' ? price.times(takerFee.plus(1)) : price;
+function pricePaid(price: Price, { buyFeeIn, feeCoin, takerFee }: PaperVenue): Price {
+  return buyFeeIn === 'quote' && feeCoin === undefined ? price.times(takerFee.plus(1)) : price;
 }
+
+/** No venue reckons finer, and the ledger needs an end of it. */
+const COIN_DECIMALS = 8;
 
 export function feeOf(
   side: RestingOrder['side'],
@@ -64,6 +67,11 @@ export function feeOf(
   rate: Decimal,
   venue: PaperVenue,
 ): Fee {
+  const { feeCoin } = venue;
+  if (feeCoin !== undefined) {
+    const amount = quantity.times(price).times(rate).div(feeCoin.priceQuote).toDecimalPlaces(COIN_DECIMALS);
+    return { amount, ...feeCoin };
+  }
   if (side === 'buy' && venue.buyFeeIn === 'base') {
     return { amount: quantity.times(rate), asset: venue.base, priceQuote: null };
   }

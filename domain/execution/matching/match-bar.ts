@@ -25,30 +25,46 @@ export interface Matched {
 
 /**
  * Deterministic and without a clock. `positionBase`: signed, before the bar. An order fills at most once in a bar; what
- * it brings with it may fill in the same one. The reading is pessimistic: see `reach`.
+ * it brings with it may fill in the same one. `since`: of orders that came while the bar was forming, by id. The reading
+ * is pessimistic: see `reach`.
  *
  * @example matchBar(placed(NO_ORDERS, entry), bar, ZERO, venue).executed
  */
-export function matchBar(before: WorkingOrders, bar: Bar, positionBase: BaseQuantity, venue: PaperVenue): Matched {
+export function matchBar(
+  before: WorkingOrders,
+  bar: Bar,
+  positionBase: BaseQuantity,
+  venue: PaperVenue,
+  since: ReadonlyMap<string, Since> = ALWAYS_THERE,
+): Matched {
   if (!touches(before, bar.low, bar.high)) return { executed: [], working: before, positionBase };
-  const round = new Round(before, bar, positionBase, venue);
+  const round = new Round(before, bar, positionBase, venue, since);
   while (round.fillNext());
   return round.end();
 }
+
+const ALWAYS_THERE: ReadonlyMap<string, Since> = new Map();
 
 /** One bar while it is being matched. */
 class Round {
   readonly #bar: Bar;
   readonly #venue: PaperVenue;
   readonly #executed: Executed[] = [];
-  readonly #since = new Map<string, Since>();
+  readonly #since: Map<string, Since>;
   readonly #done = new Set<string>();
   #orders: readonly WorkingOrder[];
   #position: BaseQuantity;
   #found: BaseQuantity | null;
 
-  constructor(before: WorkingOrders, bar: Bar, position: BaseQuantity, venue: PaperVenue) {
+  constructor(
+    before: WorkingOrders,
+    bar: Bar,
+    position: BaseQuantity,
+    venue: PaperVenue,
+    since: ReadonlyMap<string, Since>,
+  ) {
     this.#orders = before.orders;
+    this.#since = new Map(since);
     this.#bar = bar;
     this.#position = position;
     this.#venue = venue;

@@ -12,6 +12,8 @@ export interface PaperVenue {
   readonly makerFee: Decimal;
   /** Which coin pays the fee of a buy; that of a sell is always paid in quote. */
   readonly buyFeeIn: 'base' | 'quote';
+  /** A third coin that pays both instead, and what a unit of it costs in quote. */
+  readonly feeCoin?: { readonly asset: string; readonly priceQuote: Price };
   /** Between bid and ask; who takes pays half of it. */
   readonly spread: Decimal;
   /** On top, per fill of who takes. */

@@ -305,7 +305,7 @@ describe('liquidation', () => {
     const { book } = applyFill(openBook('BTC/USDT', money(10_000)), entry.fill);
     const liquidation = liquidationOrder(book, money(0.005))!;
     const price = liquidation.stopPrice!.toNumber();
-    expect(price).toBeCloseTo(20_000 / (300 * 0.995), 9);
+    expect(price).toBeCloseTo(20_000 / (300 * 0.995), 7);
     const working = placed(NO_ORDERS, liquidation);
     expect(fillsOf(match(working, bar(80, 81, 60, 70), 300))[0]).toEqual(['liquidation', price, 300]);
     expect(fillsOf(match(working, bar(60, 61, 50, 55), 300))[0]).toEqual(['liquidation', 60, 300]);
