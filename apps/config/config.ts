@@ -31,6 +31,14 @@ export interface Config {
     readonly leverageCap: number;
     readonly market: 'spot' | 'perp';
   };
+  /** What orders on paper cost, as fractions, and how late they are. */
+  readonly paper: {
+    readonly fee: number;
+    readonly spread: number;
+    readonly slippage: number;
+    readonly latencyMs: number;
+    readonly participation: number;
+  };
   /** Where programs are looked for. */
   readonly searchPath: string;
 }
@@ -82,6 +90,13 @@ function configOf(values: z.output<typeof schema>, environment: Environment): Co
       riskPerTrade: values.RISK_PER_TRADE,
       leverageCap: values.LEVERAGE_CAP,
       market: values.CARD_MARKET,
+    },
+    paper: {
+      fee: values.PAPER_FEE,
+      spread: values.PAPER_SPREAD,
+      slippage: values.PAPER_SLIPPAGE,
+      latencyMs: values.PAPER_LATENCY_MS,
+      participation: values.PAPER_PARTICIPATION,
     },
     searchPath: environment.PATH ?? '',
   };

@@ -32,6 +32,8 @@ const venues = z
 
 const fraction = (low: number, high: number) => z.coerce.number().gt(low).lte(high);
 
+const paperCost = (byDefault: number) => z.coerce.number().min(0).max(0.05).default(byDefault);
+
 export const settings = {
   SYMBOLS: symbols
     .default(['BTC/USDT'])
@@ -96,6 +98,19 @@ export const settings = {
     .enum(['spot', 'perp'])
     .default('perp')
     .describe('Market of the cards: spot (LONG only, no leverage) or perp.'),
+  PAPER_FEE: paperCost(0.001).describe('Fee of a fill on paper, as a fraction of its value.'),
+  PAPER_SPREAD: paperCost(0.0005).describe('Between bid and ask on paper, where the exchange shows no order book.'),
+  PAPER_SLIPPAGE: paperCost(0.0002).describe('On top of the book for every fill on paper, as a fraction of the price.'),
+  PAPER_LATENCY_MS: z.coerce
+    .number()
+    .int()
+    .min(0)
+    .max(60_000)
+    .default(250)
+    .describe('Milliseconds from an order on paper to the first moment at which it can be filled.'),
+  PAPER_PARTICIPATION: fraction(0, 1)
+    .default(0.1)
+    .describe("Most of a minute's volume that fills on paper may be, where the exchange shows no order book."),
 } as const;
 
 /** Secrets are read as NAME, NAME_FILE (path), NAME_B64, or from the JSON object in SECRETS_FILE. */
