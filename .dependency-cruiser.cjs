@@ -1,7 +1,7 @@
 /** The import matrix of docs/ARCHITECTURE.md, one sentence of reason per rule. */
 
 /** Data flows down this list: a folder may import those before it, never those after it. */
-const FLOW = ['numeric', 'market', 'indicators', 'features', 'regime', 'similarity', 'models', 'calibration', 'ensemble', 'triggered', 'scenarios', 'trade', 'narrative', 'report', 'ledger', 'publication'];
+const FLOW = ['numeric', 'market', 'indicators', 'features', 'regime', 'similarity', 'models', 'calibration', 'ensemble', 'triggered', 'scenarios', 'trade', 'narrative', 'report', 'ledger', 'publication', 'record'];
 
 /** Trading stands beside it, in an order of its own. */
 const TRADING = ['accounting', 'risk', 'execution', 'strategies', 'portfolio'];
@@ -23,7 +23,7 @@ module.exports = {
     ...flow,
     layer('domain-alone', 'The domain knows no layer above it: it must run in a workflow, a thread, a browser or a test.', '^domain/', { path: '^(activities|workflows|adapters|apps|lab)/' }),
     layer('domain-pure-packages', 'The domain does arithmetic, not input and output: only numeric, decimal, calendar, hash and canonical-form packages.', '^domain/', { path: '^node_modules/', pathNot: PURE }),
-    layer('domain-no-node', 'Node built-ins are input and output; only the ledger hashes, which is arithmetic.', '^domain/', { dependencyTypes: ['core'] }, { from: { pathNot: '^domain/ledger/hash\\.ts$' } }),
+    layer('domain-no-node', 'Node built-ins are input and output; only the ledger hashes and signs, which is arithmetic.', '^domain/', { dependencyTypes: ['core'] }, { from: { pathNot: '^domain/ledger/(hash|signature)\\.ts$' } }),
     layer('scoring-below-models', 'Scores are used by models, ensemble and lab, so they may know only numbers and the market.', '^domain/scoring/', { path: '^domain/(?!scoring|numeric|market|errors)' }),
     layer('words-never-move-money', 'P9: no import path from text to orders.', '^domain/(accounting|risk|execution|strategies|portfolio|trade)/', { path: '^domain/(narrative|report)/' }),
     layer('workflows-orchestrate', 'Workflow code sees the domain and types of activities, nothing that touches the world.', '^workflows/', { path: '^(adapters|apps|lab)/' }),

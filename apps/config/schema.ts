@@ -120,6 +120,8 @@ export const secrets = {
     'Bearer tokens of the control addresses: SCOPE[+SCOPE]:TOKEN, comma-separated; scopes read, control, halt; at least 16 characters each. Unset: nobody.',
   S3_ACCESS_KEY_ID: 'Access key of the object store.',
   S3_SECRET_ACCESS_KEY: 'Secret key of the object store.',
+  RECORD_SIGNING_KEY:
+    'Ed25519 private key in PKCS #8 PEM that signs releases and the record; unset: one is made below DATA_DIR.',
 } as const;
 
 export type SecretName = keyof typeof secrets;
