@@ -62,6 +62,8 @@ export const ENGLISH: Wording = {
   degraded: (names) => `degraded: ${names.join(', ')}`,
   next: (moment) => `Next ${moment}`,
   disclaimer: 'A forecast, not advice.',
+  late: (recorded, posted) => `Posted late: recorded ${recorded}, posted ${posted}`,
+  over: 'Its first horizon has passed, so it is not shown as a forecast. The record has all of it.',
   missed: (code) => `This slot was missed (${code}). No forecast, no trade.`,
   refused: (code) => `No forecast: the data did not pass (${code}). No trade.`,
 };

@@ -1,15 +1,12 @@
 /** What a channel is told of a release: ranges and touches first, all of it readable in thirty seconds on a phone. */
 import { isPublished, type ReportInput } from '../input.ts';
 import type { PostContext } from './context.ts';
-import { ENGLISH } from './english.ts';
 import { forecastSections } from './forecast-sections.ts';
 import { closing, opening, refusal } from './frame-sections.ts';
 import { plainText, type RichLine } from './rich.ts';
-import { RUSSIAN } from './russian.ts';
 import type { Section } from './section.ts';
-import type { Language, Wording } from './wording.ts';
-
-const WORDINGS: Readonly<Record<Language, Wording>> = { en: ENGLISH, ru: RUSSIAN };
+import type { Language } from './wording.ts';
+import { WORDINGS } from './wordings.ts';
 
 export interface ReleasePost {
   /** Goes with the chart; at most `limit` characters as a reader counts them. */

@@ -99,6 +99,8 @@ export const RUSSIAN: Wording = {
   degraded: (names) => `неполные: ${names.join(', ')}`,
   next: (moment) => `Следующий ${moment}`,
   disclaimer: 'Это прогноз, а не совет.',
+  late: (recorded, posted) => `С опозданием: записано ${recorded}, опубликовано ${posted}`,
+  over: 'Первый горизонт уже прошёл, поэтому прогноз здесь не показан. В записи он есть целиком.',
   missed: (error) => `Этот выпуск пропущен (${error}). Ни прогноза, ни сделки.`,
   refused: (error) => `Прогноза нет: данные не прошли проверку (${error}). Без сделки.`,
 };

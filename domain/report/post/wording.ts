@@ -56,6 +56,9 @@ export interface Wording {
   degraded(names: readonly string[]): string;
   next(moment: string): string;
   readonly disclaimer: string;
+  /** Moments at which it was recorded and posted. */
+  late(recorded: string, posted: string): string;
+  readonly over: string;
   missed(code: string): string;
   refused(code: string): string;
 }

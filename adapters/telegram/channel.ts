@@ -1,0 +1,104 @@
+/** A Telegram channel as a publisher: one message per part, asked for once. */
+import { Telegram } from 'telegraf';
+import type { Publisher, SentPart, ToldRelease } from '../../activities/ports.ts';
+import { AlmanacError } from '../../domain/errors.ts';
+import { CAPTION_LIMIT, KEY_ROOM, MESSAGE_LIMIT, type PostPart, postParts } from '../../domain/report/post/messages.ts';
+import { postAt } from '../../domain/report/post/late-post.ts';
+import type { Language } from '../../domain/report/post/wording.ts';
+import { telegramFailure } from './errors.ts';
+
+export interface TelegramAccess {
+  readonly token: string;
+  readonly apiRoot: string;
+}
+
+export interface TelegramChannel {
+  /** `@name` or `-1001234567890`. */
+  readonly chat: string;
+  readonly language: Language;
+}
+
+export function telegramPublisher(
+  access: TelegramAccess,
+  { chat, language }: TelegramChannel,
+  wants: Publisher['wants'],
+): Publisher {
+  const api = new Telegram(access.token, { apiRoot: access.apiRoot });
+  return {
+    name: `telegram:${chat}`,
+    delivery: 'once',
+    wants,
+    compose: (release) => composed(release, language),
+    send: (part, sent) => sendPart(api, chat, part, sent),
+  };
+}
+
+function composed({ document, context, key, ...moment }: ToldRelease, language: Language): PostPart[] {
+  // what is over has no chart either
+  const pictured = moment.timeliness !== 'over';
+  const chart = document.artefacts.find(({ key: artefact }) => artefact.endsWith('/chart.png'))?.key ?? null;
+  const limit = (chart === null ? MESSAGE_LIMIT : CAPTION_LIMIT) - KEY_ROOM;
+  return postParts(postAt(moment, document, context, language, limit), pictured ? chart : null, key);
+}
+
+/** As it is meant; if Telegram does not take that, without markup; if not that, without the picture. A refusal did nothing. */
+async function sendPart(api: Telegram, chat: string, part: PostPart, { photo, signal }: SentPart): Promise<string> {
+  const pictured = part.photo !== null && photo !== null;
+  const ways: Way[] = [
+    ...(pictured
+      ? [
+          { photo, html: part.html },
+          { photo, html: null },
+        ]
+      : []),
+    { photo: null, html: part.html },
+    { photo: null, html: null },
+  ];
+  for (const way of ways.slice(0, -1)) {
+    try {
+      return await sendOnce(api, chat, part.text, way, signal);
+    } catch (failure) {
+      const known = telegramFailure(failure, chat);
+      if (known.code !== 'publish.content') throw known;
+    }
+  }
+  return await sendOnce(api, chat, part.text, ways[ways.length - 1], signal).catch((failure: unknown) => {
+    throw telegramFailure(failure, chat);
+  });
+}
+
+interface Way {
+  readonly photo: Uint8Array | null;
+  readonly html: string | null;
+}
+
+async function sendOnce(api: Telegram, chat: string, text: string, way: Way, signal: AbortSignal): Promise<string> {
+  const { photo, html } = way;
+  const markup = html === null ? {} : ({ parse_mode: 'HTML' } as const);
+  const options = { signal } as Parameters<Telegram['callApi']>[2];
+  const sent =
+    photo === null
+      ? await api.callApi(
+          'sendMessage',
+          { chat_id: chat, text: html ?? text, link_preview_options: { is_disabled: true }, ...markup },
+          options,
+        )
+      : await api.callApi(
+          'sendPhoto',
+          { chat_id: chat, photo: { source: Buffer.from(photo) }, caption: html ?? text, ...markup },
+          options,
+        );
+  return messageIdOf(sent);
+}
+
+/** An answer without the number of the message is no answer. */
+function messageIdOf(sent: unknown): string {
+  const id = (sent as { message_id?: unknown } | null)?.message_id;
+  if (typeof id === 'number') return String(id);
+  throw new AlmanacError(
+    'publish.unanswered',
+    'Telegram answered without the number of the message.',
+    {},
+    { world: 'unknown' },
+  );
+}
