@@ -31,16 +31,17 @@ export interface Config {
     readonly leverageCap: number;
     readonly market: 'spot' | 'perp';
   };
-  /** What orders on paper cost, as fractions, and how late they are. */
-  readonly paper: {
-    readonly fee: number;
-    readonly spread: number;
-    readonly slippage: number;
-    readonly latencyMs: number;
-    readonly participation: number;
-  };
+  readonly telegram: { readonly apiRoot: string; readonly channels: readonly ChannelSetting[] };
+  readonly webhooks: readonly string[];
+  readonly publicUrl: string | null;
+  readonly publishSimulated: boolean;
   /** Where programs are looked for. */
   readonly searchPath: string;
+}
+
+export interface ChannelSetting {
+  readonly chat: string;
+  readonly language: 'en' | 'ru';
 }
 
 /** @throws AlmanacError config.invalid that lists every problem. */
@@ -91,13 +92,10 @@ function configOf(values: z.output<typeof schema>, environment: Environment): Co
       leverageCap: values.LEVERAGE_CAP,
       market: values.CARD_MARKET,
     },
-    paper: {
-      fee: values.PAPER_FEE,
-      spread: values.PAPER_SPREAD,
-      slippage: values.PAPER_SLIPPAGE,
-      latencyMs: values.PAPER_LATENCY_MS,
-      participation: values.PAPER_PARTICIPATION,
-    },
+    telegram: { apiRoot: values.TELEGRAM_API_ROOT, channels: values.TELEGRAM_CHANNELS },
+    webhooks: values.WEBHOOK_URLS,
+    publicUrl: values.PUBLIC_URL?.replace(/\/$/, '') ?? null,
+    publishSimulated: values.PUBLISH_SIMULATED,
     searchPath: environment.PATH ?? '',
   };
 }
@@ -123,6 +121,19 @@ function contradictions(config: Config, secrets: Secrets, year: number): string[
   } catch (failure) {
     if (!(failure instanceof AlmanacError)) throw failure;
     found.push(failure.message);
+  }
+  return [...found, ...publishingProblems(config, secrets)];
+}
+
+const SHORTEST_WEBHOOK_SECRET = 16;
+
+function publishingProblems({ telegram, webhooks }: Config, secrets: Secrets): string[] {
+  const found: string[] = [];
+  if (telegram.channels.length > 0 && !secrets.TELEGRAM_BOT_TOKEN) {
+    found.push('TELEGRAM_CHANNELS is set, but TELEGRAM_BOT_TOKEN is not; set it, or unset TELEGRAM_CHANNELS.');
+  }
+  if (webhooks.length > 0 && (secrets.WEBHOOK_SECRET?.length ?? 0) < SHORTEST_WEBHOOK_SECRET) {
+    found.push(`WEBHOOK_URLS is set, but WEBHOOK_SECRET has fewer than ${SHORTEST_WEBHOOK_SECRET} characters.`);
   }
   return found;
 }

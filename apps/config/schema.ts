@@ -30,9 +30,20 @@ const venues = z
     z.array(z.enum(VENUES, { error: `each must be one of ${VENUES.join(', ')}` })).min(1, 'name at least one exchange'),
   );
 
-const fraction = (low: number, high: number) => z.coerce.number().gt(low).lte(high);
+const channels = z.string().transform((text, context) =>
+  list(text).map((item) => {
+    const [, chat, language] = /^(@[A-Za-z]\w{3,31}|-?\d{5,20}):(en|ru)$/.exec(item) ?? [];
+    if (!chat) context.addIssue('each must look like @channel:en or -1001234567890:ru');
+    return { chat: chat ?? item, language: language as 'en' | 'ru' };
+  }),
+);
 
-const paperCost = (byDefault: number) => z.coerce.number().min(0).max(0.05).default(byDefault);
+const urls = z
+  .string()
+  .transform(list)
+  .pipe(z.array(z.url({ protocol: /^https?$/, error: 'each must be an http(s) address' })));
+
+const fraction = (low: number, high: number) => z.coerce.number().gt(low).lte(high);
 
 export const settings = {
   SYMBOLS: symbols
@@ -98,19 +109,24 @@ export const settings = {
     .enum(['spot', 'perp'])
     .default('perp')
     .describe('Market of the cards: spot (LONG only, no leverage) or perp.'),
-  PAPER_FEE: paperCost(0.001).describe('Fee of a fill on paper, as a fraction of its value.'),
-  PAPER_SPREAD: paperCost(0.0005).describe('Between bid and ask on paper, where the exchange shows no order book.'),
-  PAPER_SLIPPAGE: paperCost(0.0002).describe('On top of the book for every fill on paper, as a fraction of the price.'),
-  PAPER_LATENCY_MS: z.coerce
-    .number()
-    .int()
-    .min(0)
-    .max(60_000)
-    .default(250)
-    .describe('Milliseconds from an order on paper to the first moment at which it can be filled.'),
-  PAPER_PARTICIPATION: fraction(0, 1)
-    .default(0.1)
-    .describe("Most of a minute's volume that fills on paper may be, where the exchange shows no order book."),
+  TELEGRAM_CHANNELS: channels
+    .default([])
+    .describe('Channels that planned releases are posted to, each with its language: @channel:en,-1001234567890:ru.'),
+  TELEGRAM_API_ROOT: z
+    .url()
+    .default('https://api.telegram.org')
+    .describe('Server of the Bot API; another one for tests (docs/TELEGRAM.md).'),
+  WEBHOOK_URLS: urls
+    .default([])
+    .describe('Addresses that planned releases are sent to as signed JSON, comma-separated.'),
+  PUBLIC_URL: z
+    .url({ protocol: /^https?$/ })
+    .optional()
+    .describe('Address at which people reach the public page; links of feeds and posts begin with it.'),
+  PUBLISH_SIMULATED: z
+    .stringbool()
+    .default(false)
+    .describe('Tell channels, feeds and webhooks of simulated releases too, marked as such: true or false.'),
 } as const;
 
 /** Secrets are read as NAME, NAME_FILE (path), NAME_B64, or from the JSON object in SECRETS_FILE. */
@@ -120,8 +136,8 @@ export const secrets = {
     'Bearer tokens of the control addresses: SCOPE[+SCOPE]:TOKEN, comma-separated; scopes read, control, halt; at least 16 characters each. Unset: nobody.',
   S3_ACCESS_KEY_ID: 'Access key of the object store.',
   S3_SECRET_ACCESS_KEY: 'Secret key of the object store.',
-  RECORD_SIGNING_KEY:
-    'Ed25519 private key in PKCS #8 PEM that signs releases and the record; unset: one is made below DATA_DIR.',
+  TELEGRAM_BOT_TOKEN: 'Token of the bot that posts to TELEGRAM_CHANNELS.',
+  WEBHOOK_SECRET: 'Key that webhooks are signed with, at least 16 characters.',
 } as const;
 
 export type SecretName = keyof typeof secrets;
