@@ -57,6 +57,11 @@ export interface RetrainTicket {
   readonly symbol: string;
 }
 
+export interface PublishActivities {
+  /** One pass over the outbox; answers a line for a person. */
+  publishDue(): Promise<string>;
+}
+
 export interface RetrainActivities {
   retrain(
     ticket: RetrainTicket,

@@ -2,6 +2,7 @@
 import { asActivity } from './activity.ts';
 import { commitRelease } from './commit.ts';
 import {
+  type PublishActivities,
   type ReleaseActivities,
   type RetrainActivities,
   type SlotActivities,
@@ -11,7 +12,7 @@ import {
 import { recordMissedSlots } from './missed.ts';
 import { planSlotReleases, type ReleasePlan } from './plan.ts';
 import type { Ports } from './ports.ts';
-import { publishRelease } from './publish.ts';
+import { publishDue, publishRelease, summaryOf } from './publish.ts';
 import { retrainWeek } from './retrain.ts';
 import { runStep } from './run-step.ts';
 import { STEPS } from './steps/index.ts';
@@ -19,11 +20,12 @@ import { STEPS } from './steps/index.ts';
 export function forecastActivities(
   ports: Ports,
   plan: ReleasePlan,
-): ReleaseActivities & SlotActivities & RetrainActivities {
+): ReleaseActivities & SlotActivities & RetrainActivities & PublishActivities {
   return {
     ...stepActivities(ports),
     commit: (request, artefacts, refusal) => asActivity(() => commitRelease(ports, request, artefacts, refusal)),
     publish: (request) => asActivity(() => publishRelease(ports, request)),
+    publishDue: () => asActivity(async () => summaryOf(await publishDue(ports))),
     discard: (request) => asActivity(() => ports.stores.releases.discard(request.releaseId)),
     planSlot: (request, startedFor) =>
       asActivity(async () => {

@@ -1,4 +1,5 @@
 /** Every workflow type of the bundle. */
+export { publish } from './publish.ts';
 export { release } from './release.ts';
 export { retrain } from './retrain.ts';
 export { slot } from './slot.ts';

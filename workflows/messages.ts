@@ -6,6 +6,7 @@ export const FORECAST_QUEUE = 'forecast';
 export const RELEASE_WORKFLOW = 'release';
 export const SLOT_WORKFLOW = 'slot';
 export const RETRAIN_WORKFLOW = 'retrain';
+export const PUBLISH_WORKFLOW = 'publish';
 
 export const SYMBOL_ATTRIBUTE = defineSearchAttributeKey('Symbol', SearchAttributeType.KEYWORD);
 export const SLOT_ATTRIBUTE = defineSearchAttributeKey('Slot', SearchAttributeType.KEYWORD);

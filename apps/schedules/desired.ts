@@ -1,22 +1,24 @@
-/** The schedules as they should be: one per slot, and one per symbol for the week's learning; declared here and nowhere else. */
+/** The schedules as they should be: per slot, per symbol for the week's learning, one for the outbox; declared here and nowhere else. */
 import type { SlotRequest } from '../../activities/ports.ts';
 import type { RetrainTicket } from '../../activities/contract.ts';
 import { CATCH_UP_MS } from '../../activities/plan.ts';
-import { HOUR_MS } from '../../domain/market/candles.ts';
+import { HOUR_MS, MINUTE_MS } from '../../domain/market/candles.ts';
 import { slotName } from '../../domain/market/slots.ts';
-import { FORECAST_QUEUE, RETRAIN_WORKFLOW, SLOT_WORKFLOW } from '../../workflows/messages.ts';
+import { FORECAST_QUEUE, PUBLISH_WORKFLOW, RETRAIN_WORKFLOW, SLOT_WORKFLOW } from '../../workflows/messages.ts';
 import type { Config } from '../config/config.ts';
 
 export interface DesiredSchedule {
   readonly scheduleId: string;
   readonly zone: string;
-  readonly hour: number;
-  readonly minute: number;
+  /** `*`: every one. */
+  readonly hour: number | '*';
+  readonly minute: number | '*';
   readonly workflowType: string;
   readonly taskQueue: string;
   /** Null: every day. */
   readonly dayOfWeek: 'MONDAY' | null;
-  readonly argument: SlotRequest | RetrainTicket;
+  /** Null: none. */
+  readonly argument: SlotRequest | RetrainTicket | null;
   readonly overlap: 'SKIP';
   readonly catchUpMs: number;
   readonly paused: false;
@@ -24,11 +26,16 @@ export interface DesiredSchedule {
   readonly note: string;
 }
 
+export function argumentsOf({ argument }: DesiredSchedule): unknown[] {
+  return argument === null ? [] : [argument];
+}
+
 const SLOT_PREFIX = 'slot-';
 const RETRAIN_PREFIX = 'retrain-';
+const PUBLISH = 'publish';
 
 /** What is named so is ours to change and to delete. */
-export const SCHEDULE_PREFIXES: readonly string[] = [SLOT_PREFIX, RETRAIN_PREFIX];
+export const SCHEDULE_PREFIXES: readonly string[] = [SLOT_PREFIX, RETRAIN_PREFIX, PUBLISH];
 
 /** After a release of Monday 00:00 UTC has had its time; the symbols follow each other by a minute. */
 const RETRAIN_MINUTE = 5;
@@ -42,6 +49,7 @@ export function desiredSchedules(
   return [
     ...config.slots.map((slot) => slotSchedule(slot, config, source)),
     ...config.symbols.map((symbol, i) => retrainSchedule(symbol, (RETRAIN_MINUTE + i) % 60, source)),
+    publishSchedule,
   ];
 }
 
@@ -75,3 +83,13 @@ function retrainSchedule(symbol: string, minute: number, source: RetrainTicket['
     note: `Weekly learning of ${symbol}`,
   };
 }
+
+const publishSchedule: DesiredSchedule = {
+  ...COMMON,
+  scheduleId: PUBLISH,
+  ...{ zone: 'UTC', hour: '*', minute: '*', dayOfWeek: null },
+  workflowType: PUBLISH_WORKFLOW,
+  argument: null,
+  catchUpMs: MINUTE_MS,
+  note: 'What publishers were not told yet, every minute',
+};

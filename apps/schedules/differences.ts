@@ -4,7 +4,7 @@
  */
 import { isDeepStrictEqual } from 'node:util';
 import { type ScheduleDescription, ScheduleOverlapPolicy } from '@temporalio/client';
-import type { DesiredSchedule } from './desired.ts';
+import { argumentsOf, type DesiredSchedule } from './desired.ts';
 
 export function differingFields(present: ScheduleDescription, desired: DesiredSchedule): string[] {
   const found: Record<string, unknown> = { ...present.spec, ...present.action, ...present.policies, ...present.state };
@@ -17,15 +17,15 @@ export function differingFields(present: ScheduleDescription, desired: DesiredSc
 
 /** By the names and in the form in which the server reports them. */
 function declaredFields(desired: DesiredSchedule): Record<string, unknown> {
-  const at = (value: number) => [{ start: value, end: value, step: 1 }];
+  const at = (value: number | '*', last: number) => (value === '*' ? every(0, last) : every(value, value));
   const every = (start: number | string, end: number | string) => [{ start, end, step: 1 }];
   return {
     timezone: desired.zone,
     calendars: [
       {
-        second: at(0),
-        minute: at(desired.minute),
-        hour: at(desired.hour),
+        second: at(0, 59),
+        minute: at(desired.minute, 59),
+        hour: at(desired.hour, 23),
         dayOfMonth: every(1, 31),
         month: every('JANUARY', 'DECEMBER'),
         dayOfWeek: desired.dayOfWeek ? every(desired.dayOfWeek, desired.dayOfWeek) : every('SUNDAY', 'SATURDAY'),
@@ -35,7 +35,7 @@ function declaredFields(desired: DesiredSchedule): Record<string, unknown> {
     workflowType: desired.workflowType,
     workflowId: desired.scheduleId,
     taskQueue: desired.taskQueue,
-    args: [desired.argument],
+    args: argumentsOf(desired),
     staticSummary: desired.note,
     overlap: ScheduleOverlapPolicy.SKIP,
     catchupWindow: desired.catchUpMs,

@@ -8,7 +8,7 @@ import {
   type ScheduleOptions,
   ScheduleOverlapPolicy,
 } from '@temporalio/client';
-import { type DesiredSchedule, SCHEDULE_PREFIXES } from './desired.ts';
+import { argumentsOf, type DesiredSchedule, SCHEDULE_PREFIXES } from './desired.ts';
 import { differingFields } from './differences.ts';
 
 export interface Reconciled {
@@ -80,7 +80,7 @@ function optionsOf(
       workflowType: desired.workflowType,
       workflowId: desired.scheduleId,
       taskQueue: desired.taskQueue,
-      args: [desired.argument],
+      args: argumentsOf(desired),
       staticSummary: desired.note,
     },
     policies: {

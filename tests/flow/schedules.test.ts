@@ -78,7 +78,7 @@ describe('the schedules', () => {
   });
 
   it('are left alone when they are as declared', async () => {
-    expect((await reconcile()).map(({ change }) => change)).toEqual(['none', 'none', 'none', 'none']);
+    expect((await reconcile()).map(({ change }) => change)).toEqual(desired.map(() => 'none'));
   });
 
   it('that are no longer declared are deleted; those of others stay', async () => {
@@ -86,7 +86,7 @@ describe('the schedules', () => {
     await engine.client.schedule.create({ scheduleId: 'report-weekly', spec, action } as ScheduleOptions);
     await expect
       .poll(listed, { timeout: 30_000 })
-      .toEqual([...['report-weekly', 'retrain-BTC-USDT', 'retrain-ETH-USDT', 'slot-0000', 'slot-1200']]);
+      .toEqual(['publish', 'report-weekly', 'retrain-BTC-USDT', 'retrain-ETH-USDT', 'slot-0000', 'slot-1200']);
     const [midnight] = desired;
     expect(await reconcile([midnight])).toContainEqual({ scheduleId: 'slot-1200', change: 'deleted', fields: [] });
     await expect(noon().describe()).rejects.toThrow(ScheduleNotFoundError);

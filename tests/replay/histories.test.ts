@@ -55,6 +55,10 @@ describe('the recorded histories', () => {
     expect(refused.filter((event) => event.startChildWorkflowExecutionFailedEventAttributes)).toHaveLength(2);
   });
 
+  it('show a pass over the outbox as one activity', () => {
+    expect(commandsOf('publish-told')).toEqual(['activity publishDue']);
+  });
+
   it('show both ends of a retraining', () => {
     expect(commandsOf('retrain-learned')).toEqual(['activity retrain']);
     expect(commandsOf('retrain-refused')).toEqual(['activity retrain']);

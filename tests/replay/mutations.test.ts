@@ -115,6 +115,13 @@ const MUTATIONS: readonly Mutation[] = [
     becomes: '  await sleep(1); return await learnAnew',
     caughtBy: 'retrain-learned',
   },
+  {
+    mistake: 'a pass over the outbox that passes twice',
+    file: 'publish.ts',
+    was: '  return await publishDue',
+    becomes: '  await publishDue(); return await publishDue',
+    caughtBy: 'publish-told',
+  },
 ];
 
 const recorded = recordedHistories();

@@ -11,7 +11,7 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { ApplicationFailure, Context } from '@temporalio/activity';
-import { FORECAST_QUEUE, RETRAIN_WORKFLOW, SLOT_WORKFLOW } from '../../workflows/messages.ts';
+import { FORECAST_QUEUE, PUBLISH_WORKFLOW, RETRAIN_WORKFLOW, SLOT_WORKFLOW } from '../../workflows/messages.ts';
 import type { RetrainTicket } from '../../activities/contract.ts';
 import type { ReleaseRequest, SlotRequest } from '../../activities/ports.ts';
 import { startRelease } from '../../apps/operations/release.ts';
@@ -36,6 +36,7 @@ host.interferences.plan('chart', () => Promise.reject(ApplicationFailure.nonRetr
 await release('without-chart', asked('without-chart'));
 await cancelledRelease();
 await slots();
+await publishing();
 await retraining('learned', 'BTC/USDT');
 await retraining('refused', 'DOGE/XYZ');
 
@@ -84,6 +85,11 @@ async function slot(name: string, workflowId: string): Promise<{ started: string
   });
   await keep(name, workflowId);
   return outcome as { started: string[] };
+}
+
+async function publishing(): Promise<void> {
+  await client.workflow.execute(PUBLISH_WORKFLOW, { workflowId: 'publish', taskQueue: FORECAST_QUEUE, args: [] });
+  await keep('publish-told', 'publish');
 }
 
 async function retraining(branch: string, symbol: string): Promise<void> {
