@@ -33,7 +33,7 @@ export async function tell(ports: Telling, publisher: Publisher, found: Publicat
     committedAt: found.committedAt,
     at: now,
     timeliness,
-    key: keyOf(found, release.ledger.hash),
+    key: messageKey(found, release.ledger.hash),
   };
   const { parts, sha256: hash } = await contentOf(ports, publisher, found, told);
   const content = { sha256: hash, parts: parts.length };
@@ -136,7 +136,8 @@ function contentKey(hash: string): string {
   return `posts/${hash}.json`;
 }
 
-function keyOf({ releaseId, publisher }: Publication, ledgerHash: string): string {
+/** The same for every message of one release to one publisher. */
+export function messageKey({ releaseId, publisher }: Publication, ledgerHash: string): string {
   return sha256(new TextEncoder().encode(`${releaseId}\n${publisher}\n${ledgerHash}`)).slice(0, KEY_CHARACTERS);
 }
 
