@@ -1,7 +1,7 @@
 /** The import matrix of docs/ARCHITECTURE.md, one sentence of reason per rule. */
 
 /** Data flows down this list: a folder may import those before it, never those after it. */
-const FLOW = ['numeric', 'market', 'indicators', 'features', 'regime', 'similarity', 'models', 'calibration', 'ensemble', 'triggered', 'scenarios', 'trade', 'narrative', 'report', 'ledger', 'publication'];
+const FLOW = ['numeric', 'market', 'indicators', 'features', 'regime', 'similarity', 'models', 'calibration', 'ensemble', 'triggered', 'scenarios', 'trade', 'narrative', 'report', 'ledger', 'publication', 'record'];
 
 /** Trading stands beside it, in an order of its own. */
 const TRADING = ['accounting', 'risk', 'execution', 'strategies', 'portfolio'];
@@ -23,7 +23,7 @@ module.exports = {
     ...flow,
     layer('domain-alone', 'The domain knows no layer above it: it must run in a workflow, a thread, a browser or a test.', '^domain/', { path: '^(activities|workflows|adapters|apps|lab)/' }),
     layer('domain-pure-packages', 'The domain does arithmetic, not input and output: only numeric, decimal, calendar, hash and canonical-form packages.', '^domain/', { path: '^node_modules/', pathNot: PURE }),
-    layer('domain-no-node', 'Node built-ins are input and output; only the ledger hashes, which is arithmetic.', '^domain/', { dependencyTypes: ['core'] }, { from: { pathNot: '^domain/ledger/hash\\.ts$' } }),
+    layer('domain-no-node', 'Node built-ins are input and output; only the ledger hashes and signs, which is arithmetic.', '^domain/', { dependencyTypes: ['core'] }, { from: { pathNot: '^domain/ledger/(hash|signature)\\.ts$' } }),
     layer('scoring-below-models', 'Scores are used by models, ensemble and lab, so they may know only numbers and the market.', '^domain/scoring/', { path: '^domain/(?!scoring|numeric|market|errors)' }),
     layer('words-never-move-money', 'P9: no import path from text to orders.', '^domain/(accounting|risk|execution|strategies|portfolio|trade)/', { path: '^domain/(narrative|report)/' }),
     layer('workflows-orchestrate', 'Workflow code sees the domain and types of activities, nothing that touches the world.', '^workflows/', { path: '^(adapters|apps|lab)/' }),
@@ -37,7 +37,7 @@ module.exports = {
     layer('adapters-port-types', 'Adapters need the shapes of ports.ts, never code of activities.', '^adapters/', { path: '^activities/', dependencyTypesNot: ['type-only'] }),
     layer('adapters-only-ports', 'Adapters need the shapes of ports.ts, nothing else of activities.', '^adapters/', { path: '^activities/(?!ports(/|\\.ts))' }),
     layer('lab-without-the-world', 'The lab runs the domain without the world: of the adapters it may use the file readers and the paper venue.', '^lab/', { path: '^(apps|workflows)/' }),
-    layer('performance-of-numbers', 'Figures of an equity path need the path, not who traded it.', '^domain/performance/', { path: '^domain/(?!performance|scoring|numeric|market|errors)' }),
+    layer('performance-of-numbers', 'Figures of an equity path need the path, not who traded it; their chart has the colours of all charts.', '^domain/performance/', { path: '^domain/(?!performance|scoring|numeric|market|errors|report/chart/theme)' }),
     layer('apps-of-the-lab', 'Of the lab, apps start the simulated exchange and run evaluation, backtest and campaign; benchmarks and research are nobody\'s part.', '^apps/', { path: '^lab/(?!exchange|evaluation|backtest|simulator)' }),
     layer('backtest-from-its-command', 'Only the command that backtests knows the backtest: what trades may not depend on its judge.', '^apps/', { path: '^lab/backtest/' }, { from: { pathNot: '^apps/cli/commands/backtest\\.ts$' } }),
     layer('campaign-from-its-command', 'Only the command that runs campaigns knows the simulated world: what trades may not depend on it.', '^apps/', { path: '^lab/simulator/' }, { from: { pathNot: '^apps/cli/commands/campaign\\.ts$' } }),

@@ -1,8 +1,7 @@
 /** Slots that passed without a row: the calendar says which there should have been, the ledger which there are. */
 import { AlmanacError } from '../domain/errors.ts';
-import { HOUR_MS } from '../domain/market/candles.ts';
 import { isoTime } from '../domain/ledger/assemble.ts';
-import { expectedSlots, type CalendarRule } from '../domain/ledger/calendar.ts';
+import { expectedSlots, type CalendarRule, ROW_WITHIN_MS } from '../domain/ledger/calendar.ts';
 import type { Ports, ReleaseStore, SlotRequest } from './ports.ts';
 import { commitRelease } from './commit.ts';
 import { planned, type ReleasePlan } from './plan.ts';
@@ -20,7 +19,7 @@ export async function recordMissedSlots(
   for (const { symbol, slot, cutoff } of expectedSlots(rules, now)) {
     const request = planned(plan, source, symbol, slot, cutoff);
     if (request.deadline === null || now <= request.deadline) continue;
-    if (await isAccountedFor(ports.stores.releases, request.releaseId, now > request.deadline + HOUR_MS)) continue;
+    if (await isAccountedFor(ports.stores.releases, request.releaseId, now > cutoff + ROW_WITHIN_MS)) continue;
     const reason = new AlmanacError(
       'release.late',
       `Nothing ran for the slot ${slot} of ${isoTime(cutoff)}: no release was started within its catch-up window.`,

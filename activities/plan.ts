@@ -1,5 +1,6 @@
 /** The releases of one slot: their ids, seeds and deadlines follow from the slot and the plan alone. */
-import { releaseId } from '../domain/ledger/release-id.ts';
+import { COMMIT_WITHIN_MS } from '../domain/ledger/calendar.ts';
+import { plannedReleaseId } from '../domain/ledger/release-id.ts';
 import { DAY_MS, type EpochMs, MINUTE_MS } from '../domain/market/candles.ts';
 import { slotInstants } from '../domain/market/slots.ts';
 import type { CardSettings } from '../domain/trade/settings.ts';
@@ -7,8 +8,6 @@ import type { ReleaseRequest, SlotRequest } from './ports.ts';
 
 /** A slot that could not start this long after its instant is not started any more. */
 export const CATCH_UP_MS = 10 * MINUTE_MS;
-/** A planned release not committed this long after its cutoff is missed. */
-export const COMMIT_WITHIN_MS = 15 * MINUTE_MS;
 
 /** What every release of this installation has in common. */
 export interface ReleasePlan {
@@ -51,7 +50,7 @@ export function planned(
   askedAt: EpochMs = cutoff,
 ): ReleaseRequest {
   return {
-    releaseId: releaseId(symbol, cutoff, source === 'live' ? slot : `${slot}-${source}`),
+    releaseId: plannedReleaseId(source, symbol, slot, cutoff),
     symbol,
     slot,
     stream: 'planned',

@@ -25,6 +25,15 @@ export interface LedgerStore {
   ): Promise<LedgerEntry>;
   find(source: SourceKind, kind: LedgerEntry['kind'], key: string): Promise<LedgerEntry | null>;
   head(source: SourceKind): Promise<LedgerPosition | null>;
-  /** Ascending by sequence. */
-  entries(source: SourceKind, filter?: { kind?: LedgerEntry['kind'] }): Promise<LedgerEntry[]>;
+  /** Ascending by sequence; a long chain is read in parts, each after the sequence the one before ended with. */
+  entries(
+    source: SourceKind,
+    filter?: {
+      readonly kind?: LedgerEntry['kind'];
+      readonly after?: number;
+      readonly limit?: number;
+      /** Committed at or after, and before. */
+      readonly committed?: { readonly from: EpochMs; readonly to: EpochMs };
+    },
+  ): Promise<LedgerEntry[]>;
 }

@@ -8,7 +8,7 @@ import { fetchSpan } from './paging.ts';
 import { venuePrices } from './prices.ts';
 import { best, passed, type SecondBest, shortcoming } from './second-best.ts';
 import { bookSnapshot, derivativesSnapshot } from './snapshots.ts';
-import { isVenueName, VENUES, type VenueMarket, type VenueName } from './venues.ts';
+import { VENUES, type VenueMarket, type VenueName, venueNamed } from './venues.ts';
 
 export interface ExchangesOptions {
   readonly kind: 'live' | 'simulated';
@@ -121,14 +121,6 @@ function connector(options: ExchangesOptions) {
     open.set(market, connection);
     return connection;
   };
-}
-
-function venueNamed(name: string): VenueName {
-  if (isVenueName(name)) return name;
-  const known = Object.keys(VENUES).join(', ');
-  throw new AlmanacError('config.invalid', `EXCHANGE: "${name}" is not supported; choose among ${known}.`, {
-    venue: name,
-  });
 }
 
 function perpetualMarket(venue: VenueName): VenueMarket {

@@ -12,10 +12,10 @@ import { Failures } from './fallback.ts';
 import { fetchSpan } from './paging.ts';
 import { bookSnapshot, derivativesSnapshot } from './snapshots.ts';
 import { stepsOf } from './steps.ts';
-import { VENUES, type VenueName } from './venues.ts';
+import { VENUES, type VenueName, venueNamed } from './venues.ts';
 
 export interface PriceFeedsOptions {
-  readonly venues: readonly VenueName[];
+  readonly venues: readonly string[];
   readonly clock: Clock;
   /** Another server that speaks the venues' dialect. */
   readonly origin?: string;
@@ -30,11 +30,11 @@ const SHARED_MS = 1_000;
 const RANGE_HOURS = 14;
 
 export function openPriceFeeds(options: PriceFeedsOptions): PriceFeeds {
-  const { venues, clock, origin, contactMs = 2_000, timeoutMs = 10_000 } = options;
+  const { clock, origin, contactMs = 2_000, timeoutMs = 10_000 } = options;
   return {
     async open(symbol, signal) {
       const failures = new Failures();
-      for (const venue of venues) {
+      for (const venue of options.venues.map(venueNamed)) {
         try {
           const patience = { clock, origin, contactMs, timeoutMs };
           const spot = await Connection.open(venue, VENUES[venue].spot, patience, signal);

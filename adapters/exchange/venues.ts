@@ -1,3 +1,5 @@
+import { AlmanacError } from '../../domain/errors.ts';
+
 /** What differs between venues, as data. Read in ccxt 4.5.84 and the venues' documentation; only Binance is proven. */
 export interface Venue {
   /** ccxt's name of the spot market, and of the perpetual futures where it has any. */
@@ -52,6 +54,15 @@ export const VENUES = {
 
 export type VenueName = keyof typeof VENUES;
 
-export function isVenueName(name: string): name is VenueName {
+/** @throws AlmanacError config.invalid. */
+export function venueNamed(name: string): VenueName {
+  if (isVenueName(name)) return name;
+  const known = Object.keys(VENUES).join(', ');
+  throw new AlmanacError('config.invalid', `EXCHANGE: "${name}" is not supported; choose among ${known}.`, {
+    venue: name,
+  });
+}
+
+function isVenueName(name: string): name is VenueName {
   return Object.hasOwn(VENUES, name);
 }

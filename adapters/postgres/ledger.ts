@@ -18,6 +18,9 @@ export interface EntryRow extends Row {
 
 type CompletedRelease = NonNullable<Parameters<LedgerStore['append']>[2]>;
 
+/** All that a moment can be. */
+const ALWAYS = { from: Number.MIN_SAFE_INTEGER, to: Number.MAX_SAFE_INTEGER } as const;
+
 /** Of a table called `l`. */
 export const ENTRY_COLUMNS =
   'l.source, l.sequence, l.kind, l.schema, l.key, l.committed_at_ms, l.body, l.hash, l.previous_hash';
@@ -45,9 +48,11 @@ export function createLedgerStore(database: Database): LedgerStore {
       return rows.map(positionOf)[0] ?? null;
     },
 
-    async entries(source, { kind } = {}) {
-      const filter = 'and ($2::text is null or kind = $2) order by sequence';
-      return (await database.query<EntryRow>(`${SELECT} ${filter}`, [source, kind ?? null])).map(entryOf);
+    async entries(source, { kind = null, after = 0, limit = null, committed = ALWAYS } = {}) {
+      const filter = `and ($2::text is null or kind = $2) and sequence > $3
+        and committed_at_ms >= $5 and committed_at_ms < $6 order by sequence limit $4`;
+      const values = [source, kind, after, limit, committed.from, committed.to];
+      return (await database.query<EntryRow>(`${SELECT} ${filter}`, values)).map(entryOf);
     },
   };
 }

@@ -61,12 +61,13 @@ export function serving(local: LocalContext): Serve {
 }
 
 export function localContext(desk: Desk | Station, staysUp = false): LocalContext {
-  const { config, ports, plan } = desk;
+  const { config, ports, plan, signer } = desk;
   return {
     ports,
     plan,
     symbols: config.symbols,
     dataDir: config.dataDir,
+    signer,
     objectsAreFiles: config.objectStore === null,
     staysUp,
     engine: 'engine' in desk ? { ...desk.engine, namespace: config.temporal.namespace } : null,

@@ -7,11 +7,13 @@ import { addCampaign } from './commands/campaign.ts';
 import { addDoctor } from './commands/doctor.ts';
 import { addEvaluate } from './commands/evaluate.ts';
 import { addModels } from './commands/models.ts';
+import { addRecord } from './commands/record.ts';
 import { addRelease } from './commands/release.ts';
 import { addReleases } from './commands/releases.ts';
 import { addReplay } from './commands/replay.ts';
 import { addRetrain } from './commands/retrain.ts';
 import { addStart } from './commands/start.ts';
+import { addVerifyRecord } from './commands/verify-record.ts';
 import { exitCodeOf, printError } from './errors.ts';
 import { Terminal } from './terminal.ts';
 import type { CommandContext, RunCommand } from './context.ts';
@@ -54,6 +56,8 @@ export async function runCli(words: readonly string[], environment: Environment)
     addCampaign,
     addRetrain,
     addModels,
+    addRecord,
+    addVerifyRecord,
     addStart,
     addDoctor,
   ])

@@ -31,6 +31,14 @@ export interface Config {
     readonly leverageCap: number;
     readonly market: 'spot' | 'perp';
   };
+  /** What orders on paper cost, as fractions, and how late they are. */
+  readonly paper: {
+    readonly fee: number;
+    readonly spread: number;
+    readonly slippage: number;
+    readonly latencyMs: number;
+    readonly participation: number;
+  };
   readonly telegram: { readonly apiRoot: string; readonly channels: readonly ChannelSetting[] };
   readonly webhooks: readonly string[];
   readonly publicUrl: string | null;
@@ -91,6 +99,13 @@ function configOf(values: z.output<typeof schema>, environment: Environment): Co
       riskPerTrade: values.RISK_PER_TRADE,
       leverageCap: values.LEVERAGE_CAP,
       market: values.CARD_MARKET,
+    },
+    paper: {
+      fee: values.PAPER_FEE,
+      spread: values.PAPER_SPREAD,
+      slippage: values.PAPER_SLIPPAGE,
+      latencyMs: values.PAPER_LATENCY_MS,
+      participation: values.PAPER_PARTICIPATION,
     },
     telegram: { apiRoot: values.TELEGRAM_API_ROOT, channels: values.TELEGRAM_CHANNELS },
     webhooks: values.WEBHOOK_URLS,

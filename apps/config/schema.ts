@@ -45,6 +45,8 @@ const urls = z
 
 const fraction = (low: number, high: number) => z.coerce.number().gt(low).lte(high);
 
+const paperCost = (byDefault: number) => z.coerce.number().min(0).max(0.05).default(byDefault);
+
 export const settings = {
   SYMBOLS: symbols
     .default(['BTC/USDT'])
@@ -109,6 +111,19 @@ export const settings = {
     .enum(['spot', 'perp'])
     .default('perp')
     .describe('Market of the cards: spot (LONG only, no leverage) or perp.'),
+  PAPER_FEE: paperCost(0.001).describe('Fee of a fill on paper, as a fraction of its value.'),
+  PAPER_SPREAD: paperCost(0.0005).describe('Between bid and ask on paper, where the exchange shows no order book.'),
+  PAPER_SLIPPAGE: paperCost(0.0002).describe('On top of the book for every fill on paper, as a fraction of the price.'),
+  PAPER_LATENCY_MS: z.coerce
+    .number()
+    .int()
+    .min(0)
+    .max(60_000)
+    .default(250)
+    .describe('Milliseconds from an order on paper to the first moment at which it can be filled.'),
+  PAPER_PARTICIPATION: fraction(0, 1)
+    .default(0.1)
+    .describe("Most of a minute's volume that fills on paper may be, where the exchange shows no order book."),
   TELEGRAM_CHANNELS: channels
     .default([])
     .describe('Channels that planned releases are posted to, each with its language: @channel:en,-1001234567890:ru.'),
@@ -136,6 +151,8 @@ export const secrets = {
     'Bearer tokens of the control addresses: SCOPE[+SCOPE]:TOKEN, comma-separated; scopes read, control, halt; at least 16 characters each. Unset: nobody.',
   S3_ACCESS_KEY_ID: 'Access key of the object store.',
   S3_SECRET_ACCESS_KEY: 'Secret key of the object store.',
+  RECORD_SIGNING_KEY:
+    'Ed25519 private key in PKCS #8 PEM that signs releases and the record; unset: one is made below DATA_DIR.',
   TELEGRAM_BOT_TOKEN: 'Token of the bot that posts to TELEGRAM_CHANNELS.',
   WEBHOOK_SECRET: 'Key that webhooks are signed with, at least 16 characters.',
 } as const;

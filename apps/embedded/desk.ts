@@ -5,10 +5,12 @@ import { parquetCodec } from '../../adapters/parquet/codec.ts';
 import { pdfRenderer } from '../../adapters/pdf/renderer.ts';
 import type { Clock, Ports, Publisher } from '../../activities/ports.ts';
 import type { ReleasePlan } from '../../activities/plan.ts';
+import type { Signer } from '../../domain/ledger/signature.ts';
 import { codeVersion } from '../config/code-version.ts';
 import type { Config } from '../config/config.ts';
 import type { Secrets } from '../config/secrets.ts';
 import { openMarket } from './market.ts';
+import { openSigner } from './signing-key.ts';
 import { configuredPublishers } from './publishers.ts';
 import { openStorage, type Storage } from './storage.ts';
 
@@ -21,6 +23,8 @@ export interface Desk extends AsyncDisposable {
   readonly storage: Storage;
   readonly ports: Ports;
   readonly plan: ReleasePlan;
+  /** Makes the key when it is first asked for. */
+  readonly signer: () => Promise<Signer>;
 }
 
 export interface DeskOptions {
@@ -51,7 +55,9 @@ export async function openDesk(options: DeskOptions): Promise<Desk> {
     publishers: [...(await configuredPublishers(config, secrets, storage.stores, clock)), ...publishers],
   };
   const owned = stack.move();
-  return { config, storage, ports, plan: releasePlan(config), [Symbol.asyncDispose]: () => owned.disposeAsync() };
+  const plan = releasePlan(config);
+  const signer = () => openSigner(config.dataDir, secrets.RECORD_SIGNING_KEY);
+  return { config, storage, ports, plan, signer, [Symbol.asyncDispose]: () => owned.disposeAsync() };
 }
 
 function releasePlan(config: Config): ReleasePlan {

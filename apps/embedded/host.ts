@@ -23,8 +23,8 @@ export async function openStation(options: DeskOptions): Promise<Station> {
   const desk = stack.use(await openDesk(options).catch((failure) => closeThenThrow(starting, failure)));
   const engine = stack.use(await starting);
   const owned = stack.move();
-  const { config, storage, ports, plan } = desk;
-  return { config, storage, ports, plan, engine, [Symbol.asyncDispose]: () => owned.disposeAsync() };
+  const { config, storage, ports, plan, signer } = desk;
+  return { config, storage, ports, plan, signer, engine, [Symbol.asyncDispose]: () => owned.disposeAsync() };
 }
 
 export async function openHost(options: DeskOptions): Promise<Host> {
@@ -32,8 +32,8 @@ export async function openHost(options: DeskOptions): Promise<Host> {
   const station = stack.use(await openStation(options));
   const worker = stack.use(await workerOf(station));
   const owned = stack.move();
-  const { config, storage, ports, plan, engine } = station;
-  return { config, storage, ports, plan, engine, worker, [Symbol.asyncDispose]: () => owned.disposeAsync() };
+  const { config, storage, ports, plan, signer, engine } = station;
+  return { config, storage, ports, plan, signer, engine, worker, [Symbol.asyncDispose]: () => owned.disposeAsync() };
 }
 
 async function closeThenThrow(starting: Promise<Engine>, failure: unknown): Promise<never> {

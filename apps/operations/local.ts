@@ -6,9 +6,12 @@ import type { Ports, StoredRelease } from '../../activities/ports.ts';
 import type { ReleasePlan } from '../../activities/plan.ts';
 import { AlmanacError } from '../../domain/errors.ts';
 import { isoTime } from '../../domain/ledger/assemble.ts';
+import { fingerprint, type Signer } from '../../domain/ledger/signature.ts';
 import type { Tell } from './events.ts';
 import { listModels, showModel } from './models.ts';
 import { printedRelease } from './printed-release.ts';
+import { exportRecord } from './record/export.ts';
+import { proveRelease } from './record/prove.ts';
 import { retrainMarkets } from './retrain.ts';
 import type { Operations, ReleasePlaces, ReleaseRow } from './table.ts';
 
@@ -17,6 +20,7 @@ export interface LocalContext {
   readonly plan: ReleasePlan;
   readonly symbols: readonly string[];
   readonly dataDir: string;
+  readonly signer: () => Promise<Signer>;
   readonly objectsAreFiles: boolean;
   readonly engine: { readonly client: Client; readonly ui: string | null; readonly namespace: string } | null;
   /** False for a command that ends, and its web page with it. */
@@ -39,6 +43,16 @@ export function localOperations(context: LocalContext, tell: Tell, signal: Abort
     retrain: (input) => retrainMarkets({ ports, plan, symbols }, input, tell, signal),
     models: (input) => listModels(ports, input),
     model: (input) => showModel(ports, input),
+    async exportRecord({ source, out }) {
+      const { clock, stores } = ports;
+      const signer = await context.signer();
+      return await exportRecord({ ledger: stores.ledger, clock, source, signer, codeVersion: plan.codeVersion }, out);
+    },
+    proveRelease: ({ releaseId }) => proveRelease(ports, releaseId),
+    async recordKey() {
+      const { publicKey } = await context.signer();
+      return { publicKey, fingerprint: fingerprint(publicKey) };
+    },
   };
 }
 

@@ -7,6 +7,8 @@ import type { Retrained } from '../../activities/retrain.ts';
 import type { RegistryEntry } from '../../domain/report/model-entry.ts';
 import type { RegistryListing } from '../../domain/report/model-list.ts';
 import type { ModelsFilter } from './models.ts';
+import type { InclusionProof } from '../../domain/record/proof.ts';
+import type { Exported } from './record/export.ts';
 import type { MarketArguments, ReleaseArguments } from './request.ts';
 
 export interface ReleaseListFilter {
@@ -43,6 +45,10 @@ export interface Operations {
   retrain(input: MarketArguments): Promise<Retrained[]>;
   models(input: ModelsFilter): Promise<RegistryListing>;
   model(input: ModelsFilter & { readonly name: string }): Promise<RegistryEntry[]>;
+  /** `out`: an absolute path on this machine. */
+  exportRecord(input: { readonly source: SourceKind; readonly out: string }): Promise<Exported>;
+  proveRelease(input: { readonly releaseId: string }): Promise<InclusionProof>;
+  recordKey(input: Readonly<Record<string, never>>): Promise<{ publicKey: string; fingerprint: string }>;
 }
 
 export type OperationName = keyof Operations;

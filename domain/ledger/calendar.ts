@@ -1,5 +1,11 @@
-import type { EpochMs } from '../market/candles.ts';
+import { type EpochMs, HOUR_MS, MINUTE_MS } from '../market/candles.ts';
 import { type SlotInstant, slotInstants } from '../market/slots.ts';
+
+/** A planned release not committed this long after its cutoff is missed. */
+export const COMMIT_WITHIN_MS = 15 * MINUTE_MS;
+
+/** A release still open this long after its cutoff never writes its row: somebody else writes that it was missed. */
+export const ROW_WITHIN_MS = COMMIT_WITHIN_MS + HOUR_MS;
 
 /**
  * A ledger entry of kind `calendar`: from `effectiveFrom` on these symbols are released at these slots. The first one is

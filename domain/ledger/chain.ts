@@ -5,7 +5,7 @@
 import { AlmanacError } from '../errors.ts';
 import type { EpochMs } from '../market/candles.ts';
 import type { SourceKind } from '../market/sources.ts';
-import { canonicalBytes, canonicalText } from './canonical.ts';
+import { canonicalText, parseCanonical } from './canonical.ts';
 import type { LedgerPosition } from './document.ts';
 import { sha256 } from './hash.ts';
 
@@ -38,7 +38,15 @@ export function chainEntry<E extends UnchainedEntry>(
 ): ChainedEntry<E> {
   const sequence = (head?.sequence ?? 0) + 1;
   const previousHash = head?.hash ?? GENESIS_HASH;
-  return { ...entry, sequence, previousHash, hash: entryHash({ ...entry, sequence, previousHash }) };
+  return { ...entry, sequence, previousHash, hash: sha256(hashedText({ ...entry, sequence, previousHash })) };
+}
+
+/** Where an entry's place is not what the one before it and its own content make it; null where all fits. */
+export function misplaced(found: LedgerPosition, head: LedgerPosition | null, contentHash: string): string | null {
+  const sequence = (head?.sequence ?? 0) + 1;
+  const expected: LedgerPosition = { sequence, previousHash: head?.hash ?? GENESIS_HASH, hash: contentHash };
+  const wrong = (['sequence', 'previousHash', 'hash'] as const).find((field) => found[field] !== expected[field]);
+  return wrong === undefined ? null : `${wrong} is ${found[wrong]}, should be ${expected[wrong]}`;
 }
 
 /**
@@ -49,34 +57,24 @@ export function chainEntry<E extends UnchainedEntry>(
 export function verifyChain(entries: Iterable<ChainedEntry>): LedgerPosition | null {
   let head: LedgerPosition | null = null;
   for (const entry of entries) {
-    if (!isCanonical(entry.body)) refuse(entry, 'its body is not canonical JSON');
-    const expected: ChainedEntry = chainEntry(entry, head);
-    for (const field of ['sequence', 'previousHash', 'hash'] as const) {
-      if (entry[field] !== expected[field]) refuse(entry, `${field} is ${entry[field]}, should be ${expected[field]}`);
-    }
+    if (parseCanonical(entry.body) === undefined) refuse(entry, 'its body is not canonical JSON');
+    const problem = misplaced(entry, head, sha256(hashedText(entry)));
+    if (problem !== null) refuse(entry, problem);
     head = { sequence: entry.sequence, hash: entry.hash, previousHash: entry.previousHash };
   }
   return head;
 }
 
-function entryHash(entry: Omit<ChainedEntry, 'hash'>): string {
+/** Canonical JSON of what an entry's hash covers: all of it but the hash. */
+function hashedText(entry: Omit<ChainedEntry, 'hash'>): string {
   const { schema, kind, source, sequence, previousHash, key } = entry;
-  if (!isCanonical(entry.body)) {
+  const body = parseCanonical(entry.body);
+  if (body === undefined) {
     const sentence = `The body of the ledger entry ${kind} ${key} is not canonical JSON (RFC 8785); make it with canonicalText.`;
     throw new AlmanacError('input.invalid', sentence, { kind, key });
   }
   const committedAt = new Date(entry.committedAt).toISOString();
-  const body: unknown = JSON.parse(entry.body);
-  return sha256(canonicalBytes({ schema, kind, source, sequence, previousHash, committedAt, key, body }));
-}
-
-function isCanonical(text: string): boolean {
-  try {
-    return canonicalText(JSON.parse(text)) === text;
-  } catch (failure) {
-    if (failure instanceof SyntaxError) return false;
-    throw failure;
-  }
+  return canonicalText({ schema, kind, source, sequence, previousHash, committedAt, key, body });
 }
 
 function refuse(found: ChainedEntry, problem: string): never {

@@ -1,8 +1,33 @@
 import { createHash } from 'node:crypto';
 
 /** SHA-256 in lower-case hexadecimal (FIPS 180-4). */
-export function sha256(bytes: Uint8Array): string {
+export function sha256(bytes: Uint8Array | string): string {
   return createHash('sha256').update(bytes).digest('hex');
+}
+
+/** SHA-256 of parts one behind the other, as 32 bytes. */
+export function sha256Bytes(...parts: readonly Uint8Array[]): Uint8Array {
+  const hash = createHash('sha256');
+  for (const part of parts) hash.update(part);
+  return new Uint8Array(hash.digest());
+}
+
+export const bytesOfHex = (hex: string): Uint8Array => Buffer.from(hex, 'hex');
+
+export const hexOf = (bytes: Uint8Array): string => Buffer.from(bytes).toString('hex');
+
+/** SHA-256 of what comes bit by bit. */
+export class RunningSha256 {
+  readonly #hash = createHash('sha256');
+
+  add(bytes: Uint8Array | string): void {
+    this.#hash.update(bytes);
+  }
+
+  /** Of everything added so far, in lower-case hexadecimal; more may follow. */
+  soFar(): string {
+    return this.#hash.copy().digest('hex');
+  }
 }
 
 /** One hash over numbers column by column, to the bit, and what they are called; the order of both counts. */

@@ -1,5 +1,6 @@
 import { AlmanacError } from '../errors.ts';
 import type { EpochMs } from '../market/candles.ts';
+import type { SourceKind } from '../market/sources.ts';
 
 /**
  * `<base>-<quote>_<cutoff>_<slot>`, e.g. `BTC-USDT_20261120T1000Z_1200`; letters, digits, `-` and `_` only. It is the
@@ -16,6 +17,11 @@ export function releaseId(symbol: string, cutoff: EpochMs, slot: string): string
     );
   }
   return id;
+}
+
+/** The id of the one release that a calendar slot has. */
+export function plannedReleaseId(source: SourceKind, symbol: string, slot: string, cutoff: EpochMs): string {
+  return releaseId(symbol, cutoff, source === 'live' ? slot : `${slot}-${source}`);
 }
 
 /** `20261120T1000Z` */

@@ -1,6 +1,6 @@
-import { Temporal } from '@js-temporal/polyfill';
 import { AlmanacError } from '../errors.ts';
-import { type EpochMs, HOUR_MS } from './candles.ts';
+import { DAY_MS, type EpochMs, HOUR_MS, MINUTE_MS } from './candles.ts';
+import { Zone } from './zone.ts';
 
 /** The planned slots: local wall times in one IANA zone. */
 export interface SlotPlan {
@@ -27,11 +27,12 @@ export function slotName(slot: string): string {
  * @example slotInstants({ zone: 'Asia/Jerusalem', slots: ['00:00', '12:00'] }, from, to)
  */
 export function slotInstants(plan: SlotPlan, from: EpochMs, to: EpochMs): SlotInstant[] {
+  const zone = new Zone(plan.zone);
   const instants: SlotInstant[] = [];
-  const lastDay = dateIn(plan.zone, to);
-  for (let day = dateIn(plan.zone, from); Temporal.PlainDate.compare(day, lastDay) <= 0; day = day.add({ days: 1 })) {
+  const lastDay = zone.day(to);
+  for (let day = zone.day(from); day <= lastDay; day += DAY_MS) {
     for (const slot of plan.slots) {
-      for (const cutoff of occurrences(plan.zone, day, slot)) {
+      for (const cutoff of zone.instants(day + timeOfDay(slot))) {
         if (cutoff >= from && cutoff < to) instants.push({ slot: slotName(slot), cutoff });
       }
     }
@@ -44,17 +45,10 @@ export function nextSlot(plan: SlotPlan, after: EpochMs): SlotInstant {
   return slotInstants(plan, after + 1, after + 4 * 24 * HOUR_MS)[0];
 }
 
-function dateIn(zone: string, at: EpochMs): Temporal.PlainDate {
-  return Temporal.Instant.fromEpochMilliseconds(at).toZonedDateTimeISO(zone).toPlainDate();
-}
-
-function occurrences(zone: string, day: Temporal.PlainDate, slot: string): EpochMs[] {
-  const wanted = day.toPlainDateTime(Temporal.PlainTime.from(slot));
-  const candidates = (['earlier', 'later'] as const).map((disambiguation) =>
-    wanted.toZonedDateTime(zone, { disambiguation }),
-  );
-  const real = candidates.filter((zoned) => zoned.toPlainDateTime().equals(wanted));
-  return [...new Set(real.map((zoned) => zoned.epochMilliseconds))];
+/** `12:00` → milliseconds since midnight. */
+function timeOfDay(slot: string): number {
+  const [hours, minutes] = slot.split(':').map(Number);
+  return hours * HOUR_MS + minutes * MINUTE_MS;
 }
 
 /**

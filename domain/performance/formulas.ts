@@ -25,6 +25,7 @@ export const FORMULAS = {
   longestLossStreak: 'most trades in a row without',
   averageHoldingHours: 'mean of exit − entry',
   feesQuote: 'sum of all fees, in quote',
+  fundingQuote: 'sum of the settlements of a perpetual; negative: received',
   exposureTime: 'bars at whose close a position was held / bars',
   meanExposure: 'mean over bars of position value / equity',
   turnoverPerYear: 'money that changed hands / mean equity / years',

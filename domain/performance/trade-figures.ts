@@ -54,9 +54,9 @@ export interface GroupFigures {
 }
 
 /** Trades told apart by what `groupOf` calls them. @example byGroup(trades, ({ exitReason }) => exitReason) */
-export function byGroup(
-  trades: readonly ClosedTrade[],
-  groupOf: (trade: ClosedTrade) => string,
+export function byGroup<T extends ClosedTrade>(
+  trades: readonly T[],
+  groupOf: (trade: T) => string,
 ): Record<string, GroupFigures> {
   const groups = Map.groupBy(trades, groupOf);
   return Object.fromEntries(

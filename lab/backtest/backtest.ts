@@ -3,17 +3,18 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { heldEquity } from './beside.ts';
 import { drawEquity } from './diagram.ts';
+import { tradesCsv } from '../../domain/performance/report/trades-csv.ts';
 import { AlmanacError } from '../../domain/errors.ts';
 import type { IssuedSigma } from '../../domain/strategies/strategy.ts';
 import { checkCovering, readIssuedSigmas } from './forecasts.ts';
 import { readLimits } from './limits-file.ts';
 import { loadCandles } from './load.ts';
 import { type BacktestPlan, venueOf } from './plan.ts';
-import { reportText } from './report.ts';
+import { backtestReport } from './report.ts';
 import { NO_LIMITS } from './risk-record.ts';
 import { runBacktest } from './run.ts';
 import { type BacktestSummary, equityPath, summarise } from './summary.ts';
-import { tradesCsv } from './trades.ts';
+import { reported } from './trades.ts';
 
 export interface BacktestRequest {
   readonly plan: BacktestPlan;
@@ -49,10 +50,10 @@ export async function backtest(
   const provenance = { files, candleHash: hash, codeVersion: request.codeVersion };
   const summary = summarise({ plan, limits, candles, run, held, provenance });
   mkdirSync(out, { recursive: true });
-  writeFileSync(join(out, 'trades.csv'), tradesCsv(plan.symbol, run.trades));
+  writeFileSync(join(out, 'trades.csv'), tradesCsv(plan.symbol, run.trades.map(reported)));
   writeFileSync(join(out, 'summary.json'), `${JSON.stringify(summary, null, 2)}\n`);
-  await drawEquity(out, strategy.name, equityPath(plan, candles, run), held);
-  writeFileSync(join(out, 'report.md'), reportText(summary));
+  await drawEquity(out, strategy.name, equityPath(plan, candles, run.equityQuote), held);
+  writeFileSync(join(out, 'report.md'), backtestReport(summary));
   return { summary, engineMs };
 }
 

@@ -1,5 +1,5 @@
 /** The summary for a terminal. */
-import { FIGURE_NAMES, FIGURES, figureText } from './figure-text.ts';
+import { FIGURE_NAMES, FIGURES, figureText } from '../../domain/performance/report/figure-text.ts';
 import type { BacktestSummary } from './summary.ts';
 
 export function summaryText({

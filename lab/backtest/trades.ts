@@ -1,8 +1,9 @@
-/** Trades as a report knows them, and `trades.csv` (DESIGN §9). */
+/** Trades as the backtest knows them. */
 import type { AccountBook } from '../../domain/accounting/book.ts';
 import type { ClosedLot } from '../../domain/accounting/lots.ts';
 import { Money } from '../../domain/accounting/money.ts';
 import type { Purpose } from '../../domain/execution/matching/order.ts';
+import type { ReportTrade } from '../../domain/performance/report/account-record.ts';
 import type { Candles } from '../../domain/market/candles.ts';
 
 /** `end`: still open when the candles ended, marked at the last close without an exit fee. */
@@ -36,22 +37,18 @@ export function tradesStillOpen(book: AccountBook, { close, openTime, barMs }: C
   }));
 }
 
-const COLUMNS =
-  'symbol,side,entry_time_ms,entry_price,exit_time_ms,exit_price,quantity,fees_quote,pnl_quote,exit_reason';
-
-export function tradesCsv(symbol: string, trades: readonly Trade[]): string {
-  const line = (trade: Trade) =>
-    [
-      symbol,
-      trade.side,
-      trade.entryTime,
-      trade.entryPrice.toFixed(),
-      trade.exitTime,
-      trade.exitPrice.toFixed(),
-      trade.quantity.toFixed(),
-      trade.feesQuote.toFixed(),
-      trade.pnlQuote.toFixed(),
-      trade.exitReason,
-    ].join(',');
-  return `${[COLUMNS, ...trades.map(line)].join('\n')}\n`;
+/** As a report has it. */
+export function reported(trade: Omit<Trade, 'exitReason'> & { readonly exitReason: string }): ReportTrade {
+  const { side, entryTime, exitTime, exitReason } = trade;
+  return {
+    side,
+    quantity: trade.quantity.toFixed(),
+    entryTime,
+    entryPrice: trade.entryPrice.toFixed(),
+    exitTime,
+    exitPrice: trade.exitPrice.toFixed(),
+    feesQuote: trade.feesQuote.toFixed(),
+    pnlQuote: trade.pnlQuote.toFixed(),
+    exitReason,
+  };
 }

@@ -47,8 +47,14 @@ const LIFE: Readonly<Record<OrderState, Row>> = {
   working: { ...ALIVE, ...stays('working') },
   'partly-filled': { ...ALIVE, ...stays('partly-filled') },
   filled: stays('filled'),
-  // a fill that happened before the cancel may be told after it
-  cancelled: { ...stays('cancelled'), cancel: 'cancelled', 'part-fill': 'cancelled', 'last-fill': 'filled' },
+  // a fill that happened before the cancel may be told after it; who was liquidated hears that what was on its way is refused
+  cancelled: {
+    ...stays('cancelled'),
+    cancel: 'cancelled',
+    refuse: 'cancelled',
+    'part-fill': 'cancelled',
+    'last-fill': 'filled',
+  },
   refused: { silence: 'refused', refuse: 'refused' },
   expired: { ...stays('expired'), expire: 'expired', 'part-fill': 'expired' },
   absent: { silence: 'absent', 'not-there': 'absent' },

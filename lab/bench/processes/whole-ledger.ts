@@ -44,6 +44,6 @@ async function chainProblems(owner: Owner, rows: readonly ListedRelease[]): Prom
 
 /** The ledger entry that was made of a release, from what the release itself says. */
 function chained({ ledger, timingsMs: _, ...document }: PrintedRelease, committedAt: number): ChainedEntry {
-  const { source, releaseId } = document;
-  return { source, kind: 'release', schema: 1, key: releaseId, committedAt, body: commitmentText(document), ...ledger };
+  const { source, releaseId, schema } = document;
+  return { source, kind: 'release', schema, key: releaseId, committedAt, body: commitmentText(document), ...ledger };
 }

@@ -8,7 +8,8 @@ import { candlesOf } from '../../../domain/market/rows.ts';
 import { buyAndHold } from '../../../domain/strategies/buy-and-hold.ts';
 import { NO_LIMITS } from '../../../lab/backtest/risk-record.ts';
 import { runBacktest } from '../../../lab/backtest/run.ts';
-import { tradesCsv } from '../../../lab/backtest/trades.ts';
+import { tradesCsv } from '../../../domain/performance/report/trades-csv.ts';
+import { reported } from '../../../lab/backtest/trades.ts';
 import { spotVenue } from './venue.ts';
 
 const page = readFileSync('docs/TRADING.md', 'utf8');
@@ -27,7 +28,7 @@ describe('the worked example of docs/TRADING.md', () => {
   });
 
   it('is what the engine trades, to the last decimal', () => {
-    expect(tradesCsv(symbol, trades)).toBe(block('trades'));
+    expect(tradesCsv(symbol, trades.map(reported))).toBe(block('trades'));
   });
 
   it('ends with the equity that it says, to the cent', () => {

@@ -5,7 +5,8 @@ import { candlesOf } from '../../../domain/market/rows.ts';
 import { strategyNamed } from '../../../domain/strategies/registry.ts';
 import { NO_LIMITS } from '../../../lab/backtest/risk-record.ts';
 import { runBacktest } from '../../../lab/backtest/run.ts';
-import { tradesCsv } from '../../../lab/backtest/trades.ts';
+import { tradesCsv } from '../../../domain/performance/report/trades-csv.ts';
+import { reported } from '../../../lab/backtest/trades.ts';
 import { spotVenue } from './venue.ts';
 
 const candles = candlesOf(
@@ -27,7 +28,7 @@ const traded = (targetDistance: number | null) =>
   });
 
 it('a trade that is still open at the end is marked at the last close, without an exit fee', () => {
-  expect(tradesCsv('BTC/USDT', traded(null).trades)).toBe(
+  expect(tradesCsv('BTC/USDT', traded(null).trades.map(reported))).toBe(
     [
       'symbol,side,entry_time_ms,entry_price,exit_time_ms,exit_price,quantity,fees_quote,pnl_quote,exit_reason',
       'BTC/USDT,LONG,3600000,100,10800000,120,10,1,199,end',
@@ -37,7 +38,7 @@ it('a trade that is still open at the end is marked at the last close, without a
 });
 
 it('a trade that ended says when, at what price, and why', () => {
-  const [, line] = tradesCsv('BTC/USDT', traded(0.05).trades).split('\n');
+  const [, line] = tradesCsv('BTC/USDT', traded(0.05).trades.map(reported)).split('\n');
   expect(line).toBe('BTC/USDT,LONG,3600000,100,3600000,105,10,2.05,47.95,target');
 });
 

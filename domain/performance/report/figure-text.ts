@@ -1,5 +1,5 @@
 /** Figures as a person reads them: what each is called and in which unit. */
-import type { FigureName } from '../../domain/performance/formulas.ts';
+import type { FigureName } from '../formulas.ts';
 
 type Unit = 'share' | 'ratio' | 'quote' | 'days' | 'hours' | 'count';
 
@@ -30,6 +30,7 @@ export const FIGURES: Readonly<Record<FigureName, readonly [label: string, unit:
   longestLossStreak: ['longest losing streak', 'count'],
   averageHoldingHours: ['average holding time', 'hours'],
   feesQuote: ['fees paid', 'quote'],
+  fundingQuote: ['funding paid', 'quote'],
   exposureTime: ['exposure time', 'share'],
   meanExposure: ['mean exposure', 'share'],
   turnoverPerYear: ['turnover per year', 'ratio'],

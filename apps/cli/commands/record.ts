@@ -1,0 +1,65 @@
+import { resolve } from 'node:path';
+import { AlmanacError } from '../../../domain/errors.ts';
+import { SOURCE_KINDS, type SourceKind } from '../../../domain/market/sources.ts';
+import type { AddCommand } from '../context.ts';
+import { EXIT } from '../errors.ts';
+import { withOperations } from '../session.ts';
+
+const SOURCE = ['--source <source>', `whose chain: ${SOURCE_KINDS.join(', ')}`, 'live'] as const;
+
+export const addRecord: AddCommand = (program, run) => {
+  const record = program.command('record').description('The public record: export, prove, key.');
+  record
+    .command('export')
+    .description(
+      'Write the public bundle: every slot, forecast, outcome, score, rule, in a chain that anyone can check.',
+    )
+    .requiredOption('--out <file>', 'where it goes, e.g. record.jsonl')
+    .option(...SOURCE)
+    .addHelpText('after', '\nExample:\n  npm run record -- export --out=record.jsonl')
+    .action(async (options: { out: string; source: string }, command) => {
+      await run(command, async (context) => {
+        const asked = { source: sourceOf(options.source), out: resolve(options.out) };
+        const exported = await withOperations(context, 'desk', (operations) => operations.exportRecord(asked));
+        const { file, lines, bytes } = exported;
+        const size = bytes < 1e6 ? `${Math.ceil(bytes / 1e3)} KB` : `${(bytes / 1e6).toFixed(1)} MB`;
+        if (context.terminal.json) context.terminal.document(exported);
+        else
+          context.terminal.print(`${file}: ${lines} lines, ${size}. Check it with: npm run verify-record -- ${file}`);
+        return EXIT.done;
+      });
+    });
+  record
+    .command('prove <id>')
+    .description(
+      'Print the proof that a release is among the entries of its day; verify-record checks it against the day’s root.',
+    )
+    .addHelpText('after', '\nExample:\n  npm run record -- prove BTC-USDT_20261120T1000Z_1200 > proof.json')
+    .action(async (releaseId: string, _options, command) => {
+      await run(command, async (context) => {
+        const proof = await withOperations(context, 'desk', (operations) => operations.proveRelease({ releaseId }));
+        context.terminal.document(proof);
+        return EXIT.done;
+      });
+    });
+  record
+    .command('key')
+    .description('The public key that signs releases and the record; tell it where the server cannot change it.')
+    .addHelpText('after', '\nExample:\n  npm run record -- key')
+    .action(async (_options, command) => {
+      await run(command, async (context) => {
+        const key = await withOperations(context, 'desk', (operations) => operations.recordKey({}));
+        if (context.terminal.json) context.terminal.document(key);
+        else context.terminal.print(`${key.publicKey}\nfingerprint ${key.fingerprint}`);
+        return EXIT.done;
+      });
+    });
+};
+
+function sourceOf(text: string): SourceKind {
+  const source = SOURCE_KINDS.find((kind) => kind === text);
+  if (source) return source;
+  throw new AlmanacError('input.invalid', `--source=${text} is no source; there are ${SOURCE_KINDS.join(', ')}.`, {
+    source: text,
+  });
+}

@@ -1,0 +1,32 @@
+/** The Merkle root of every UTC day of a chain. */
+import { bytesOfHex, hexOf } from '../ledger/hash.ts';
+import { DAY_MS, type EpochMs, MINUTE_MS } from '../market/candles.ts';
+import { type DayLine, dayOf } from './lines.ts';
+import { GrowingTree } from './merkle.ts';
+
+/** Entries are stamped before they wait for their turn in the chain: a day's root is final this long after its end. */
+const SETTLES_WITHIN_MS = 15 * MINUTE_MS;
+
+export class DayRoots {
+  readonly #trees = new Map<string, GrowingTree>();
+
+  /** An entry's hash in hexadecimal, in the order of the chain. */
+  add(committedAt: EpochMs, hash: string): void {
+    const day = dayOf(committedAt);
+    const tree = this.#trees.get(day) ?? new GrowingTree();
+    this.#trees.set(day, tree);
+    tree.add(bytesOfHex(hash));
+  }
+
+  /** The days that had ended for good at a moment, ascending; a day without an entry has no root. */
+  finalAt(now: EpochMs): DayLine[] {
+    return [...this.#trees]
+      .filter(([day]) => isFinal(day, now))
+      .sort(([a], [b]) => (a < b ? -1 : 1))
+      .map(([day, tree]) => ({ kind: 'day', day, entries: tree.leaves, root: hexOf(tree.root()) }));
+  }
+}
+
+export function isFinal(day: string, now: EpochMs): boolean {
+  return Date.parse(day) + DAY_MS + SETTLES_WITHIN_MS <= now;
+}

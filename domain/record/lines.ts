@@ -1,0 +1,79 @@
+/**
+ * The public bundle of one chain, line by line: a header, every ledger entry in order, what was posted, the Merkle root
+ * of each day, a footer. Each line is canonical JSON (RFC 8785), UTF-8, ended by one line feed.
+ */
+import { canonicalText } from '../ledger/canonical.ts';
+import type { ChainedEntry } from '../ledger/chain.ts';
+import type { Signer } from '../ledger/signature.ts';
+import type { EpochMs } from '../market/candles.ts';
+import type { SourceKind } from '../market/sources.ts';
+
+export const BUNDLE_FORMAT = 'almanac-record';
+
+/** No line of a bundle is longer: a commitment has at most 6 KB (DESIGN §10). */
+export const MAX_LINE_BYTES = 256 * 1024;
+
+export interface HeaderLine {
+  readonly kind: 'header';
+  readonly format: typeof BUNDLE_FORMAT;
+  readonly schema: 1;
+  readonly source: SourceKind;
+  /** ISO 8601, as every time in a bundle. */
+  readonly exportedAt: string;
+  readonly codeVersion: string;
+  /** Whose signature the footer carries. */
+  readonly publicKey: string;
+}
+
+/** The Merkle tree over the hashes of the entries committed on a UTC day, in the order of the chain. */
+export interface DayLine {
+  readonly kind: 'day';
+  /** `2026-11-20` */
+  readonly day: string;
+  readonly entries: number;
+  readonly root: string;
+}
+
+export interface FooterLine {
+  readonly kind: 'footer';
+  /** Ledger entries. */
+  readonly count: number;
+  /** Hash of the last entry; 64 zeros when there is none. */
+  readonly head: string;
+  /** SHA-256 of every byte before this line. */
+  readonly sha256: string;
+  /** Over the canonical form of this line without it. */
+  readonly signature: string;
+}
+
+/** Any of the lines that are no entry. */
+export function lineText(line: HeaderLine | DayLine | FooterLine): string {
+  return canonicalText(line);
+}
+
+/**
+ * The line of an entry: body (as a value), committedAt, hash, key, kind, previousHash, schema, sequence, source. The hash is
+ * the SHA-256 of the line without its member `hash`. The body is canonical already.
+ */
+export function entryText(entry: ChainedEntry): string {
+  const { body, committedAt, hash, key, kind, previousHash, schema, sequence, source } = entry;
+  const at = new Date(committedAt).toISOString();
+  const rest = canonicalText({ committedAt: at, hash, key, kind, previousHash, schema, sequence, source });
+  return `{"body":${body},${rest.slice(1)}`;
+}
+
+/** What the hash of an entry covers, from its line: everything but the hash. */
+export function hashedPart(text: string, hash: string): string {
+  const member = `"hash":${JSON.stringify(hash)},`;
+  const at = text.lastIndexOf(member);
+  return text.slice(0, at) + text.slice(at + member.length);
+}
+
+export function signedFooter(footer: Omit<FooterLine, 'signature'>, signer: Signer): FooterLine {
+  return { ...footer, signature: signer.sign(canonicalText(footer)) };
+}
+
+/** `2026-11-20` */
+export function dayOf(at: EpochMs): string {
+  return new Date(at).toISOString().slice(0, 10);
+}

@@ -1,0 +1,130 @@
+/** The executor over recorded bars: what it hears at their closes, traded by the code of the paper and the live account. */
+import { equityAt } from '../../../domain/accounting/book.ts';
+import { Money, type QuoteAmount } from '../../../domain/accounting/money.ts';
+import type { Heard } from '../../../domain/execution/account/heard.ts';
+import type { AccountSettings, AccountState } from '../../../domain/execution/account/state.ts';
+import { type Bar, barAt } from '../../../domain/execution/matching/bar.ts';
+import type { PaperVenue } from '../../../domain/execution/matching/venue.ts';
+import type { Candles, EpochMs } from '../../../domain/market/candles.ts';
+import { settlementsBetween } from '../../../domain/market/funding-times.ts';
+import { BarVenue } from './bar-venue.ts';
+import { Executor } from './executor.ts';
+import type { Margin } from './margin.ts';
+import { pointBar, priceThatPays, readingOf } from './readings.ts';
+
+export interface ExecutorRequest {
+  readonly candles: Candles;
+  readonly settings: AccountSettings;
+  readonly costs: PaperVenue;
+  /** Of a perpetual; null on spot. */
+  readonly margin: Margin | null;
+  readonly startQuote: QuoteAmount;
+  /** By the close at which it is heard: plans, and what takes them back. */
+  readonly heard: ReadonlyMap<EpochMs, readonly Heard[]>;
+}
+
+export interface ExecutorRun extends Pick<Executor, 'exited' | 'fills' | 'refused' | 'state'> {
+  /** At the close of each bar, and the value of the position, negative for a short one; shape (bars). */
+  readonly equityQuote: Float64Array;
+  readonly heldQuote: Float64Array;
+}
+
+/**
+ * A bar is shown as its open, then as what it does to the stops that rest at the venue, then as the targets that it
+ * passes, then as its close: of a stop and a target in one bar the stop goes first. What is sent at a close fills at the
+ * next open. Throws `internal` where the executor halts or its books differ from the venue's.
+ */
+export function runExecutor(request: ExecutorRequest): ExecutorRun {
+  const { candles, settings, costs, margin, startQuote } = request;
+  const venue = new BarVenue(candles.symbol, costs, margin, startQuote);
+  const executor = new Executor(settings, startQuote, venue);
+  executor.hear([{ kind: 'take-over', token: 1 }], candles.openTime[0], null);
+  executor.compare(candles.openTime[0]);
+  const bars = candles.close.length;
+  const equityQuote = new Float64Array(bars);
+  const heldQuote = new Float64Array(bars);
+  const tape = new Tape(request, venue, executor);
+  for (let at = 0; at < bars; at++) {
+    tape.pass(at);
+    const { book } = executor.state;
+    heldQuote[at] = book.positionBase.toNumber() * candles.close[at];
+    equityQuote[at] = book.positionBase.isZero()
+      ? book.cashQuote.toNumber()
+      : equityAt(book, new Money(candles.close[at])).toNumber();
+  }
+  const { exited, fills, refused, state } = executor;
+  return { exited, fills, refused, state, equityQuote, heldQuote };
+}
+
+/** Shows one bar after the other to venue and executor. */
+class Tape {
+  readonly #request: ExecutorRequest;
+  readonly #venue: BarVenue;
+  readonly #executor: Executor;
+
+  constructor(request: ExecutorRequest, venue: BarVenue, executor: Executor) {
+    this.#request = request;
+    this.#venue = venue;
+    this.#executor = executor;
+  }
+
+  pass(at: number): void {
+    const { candles, heard } = this.#request;
+    const bar = barAt(candles, at);
+    const close = bar.openTime + candles.barMs;
+    const before = at === 0 ? bar : barAt(candles, at - 1);
+    if (isBusy(this.#executor.state)) {
+      this.#show(bar.open, bar, before);
+      this.#executor.hear(this.#venue.trade(bar), bar.openTime, this.#reading(bar.open, before, bar.openTime));
+      this.#showTargets(bar, before);
+      this.#settle(bar, close);
+      this.#executor.hear([{ kind: 'time' }], close, this.#reading(bar.close, bar, close));
+      if (!isBusy(this.#executor.state)) this.#executor.compare(close);
+    }
+    const said = heard.get(close);
+    if (said === undefined) return;
+    this.#executor.hear([{ kind: 'time' }, ...said], close, this.#reading(bar.close, bar, close));
+  }
+
+  /** Until nothing more comes of it, the venue fills what it can at one price. */
+  #show(price: number, bar: Bar, last: Bar): void {
+    const reading = this.#reading(price, last, bar.openTime);
+    let news: readonly Heard[] = this.#venue.trade(pointBar(price, bar));
+    do {
+      this.#executor.hear([...news, { kind: 'time' }], bar.openTime, reading);
+      news = this.#venue.trade(pointBar(price, bar));
+    } while (news.length > 0);
+  }
+
+  #showTargets(bar: Bar, last: Bar): void {
+    for (let target = this.#passedTarget(bar); target !== null; ) {
+      this.#show(target, bar, last);
+      const next = this.#passedTarget(bar);
+      target = next === target ? null : next;
+    }
+  }
+
+  /** The price of the next rung that the bar traded beyond; null where it did not. */
+  #passedTarget({ high, low }: Bar): number | null {
+    const { trade } = this.#executor.state;
+    const rung = trade?.phase === 'open' ? trade.plan.exits.targets.at(trade.rungsTaken) : undefined;
+    if (trade === null || rung === undefined) return null;
+    const { side } = trade.plan;
+    const price = priceThatPays(rung.price, side, this.#request.costs);
+    return (side === 'LONG' ? high > price : low < price) ? price : null;
+  }
+
+  #settle({ openTime, close }: Bar, closeTime: EpochMs): void {
+    if (settlementsBetween(openTime, closeTime) === 0) return;
+    this.#executor.hear(this.#venue.settle(closeTime, close), closeTime, null);
+  }
+
+  #reading(price: number, last: Bar, time: EpochMs) {
+    return readingOf(price, last, time, this.#request.costs);
+  }
+}
+
+/** Whether a bar can change anything: nothing is held or open otherwise. */
+function isBusy({ trade, book }: AccountState): boolean {
+  return trade !== null || !book.positionBase.isZero();
+}

@@ -1,0 +1,102 @@
+import { describe, expect, it } from 'vitest';
+import { Money } from '../../../domain/accounting/money.ts';
+import type { Heard } from '../../../domain/execution/account/heard.ts';
+import type { Candles, EpochMs } from '../../../domain/market/candles.ts';
+import { emaCross } from '../../../domain/strategies/ema-cross.ts';
+import { runExecutor } from '../../../lab/backtest/executor/run-executor.ts';
+import { NO_LIMITS } from '../../../lab/backtest/risk-record.ts';
+import { runBacktest } from '../../../lab/backtest/run.ts';
+import type { Trade } from '../../../lab/backtest/trades.ts';
+import { readCandleFile } from '../../../lab/evaluation/candle-file.ts';
+import { sharedData } from '../../shared-data.ts';
+import { BARS_ACCOUNT, spotVenue } from './venue.ts';
+
+const CANDLES = sharedData('ohlcv/BTCUSDT-1h-2017-2023.csv.gz');
+const START = new Money(10_000);
+const STOP = '0.02';
+const TARGET = '0.03';
+
+function span(candles: Candles, from: number, bars: number): Candles {
+  const cut = (column: Float64Array) => column.slice(from, from + bars);
+  const { openTime, open, high, low, close, volume } = candles;
+  return {
+    ...candles,
+    openTime: cut(openTime),
+    open: cut(open),
+    high: cut(high),
+    low: cut(low),
+    close: cut(close),
+    volume: cut(volume),
+  };
+}
+
+/** What the strategy decided, as the executor hears it: a plan at the close before each entry, taken back before a signal's exit. */
+function heardOf(trades: readonly Trade[], { openTime, barMs }: Candles): Map<EpochMs, Heard[]> {
+  const heard = new Map<EpochMs, Heard[]>();
+  const closeBefore = (at: EpochMs) => openTime[openTime.indexOf(at) - 1] + barMs;
+  const say = (at: EpochMs, what: Heard) => heard.set(at, [...(heard.get(at) ?? []), what]);
+  for (const { entryTime, entryPrice, exitTime, exitReason, quantity } of trades) {
+    const planId = `${entryTime}`;
+    const plan = {
+      planId,
+      side: 'LONG',
+      quantity,
+      stopPrice: entryPrice.times(new Money(1).minus(STOP)),
+      exits: {
+        targets: [{ price: entryPrice.times(new Money(1).plus(TARGET)), share: new Money(1) }],
+        breakEvenAt: null,
+        trailingFraction: null,
+        trailingAtrs: null,
+        timeExitAt: Number.POSITIVE_INFINITY,
+      },
+      validUntil: Number.POSITIVE_INFINITY,
+      verdict: 'pass',
+      riskQuote: 0,
+    } as const;
+    say(closeBefore(entryTime), { kind: 'plan', plan, expectedSlippage: 0 });
+    if (exitReason === 'signal') say(closeBefore(exitTime), { kind: 'invalidate', planId, why: 'the signal turned' });
+  }
+  return heard;
+}
+
+const told = (trade: Omit<Trade, 'exitReason'> & { exitReason: string }) =>
+  [
+    trade.entryTime,
+    trade.entryPrice.toFixed(),
+    trade.exitTime,
+    trade.exitPrice.toFixed(),
+    trade.quantity.toFixed(),
+    trade.feesQuote.toFixed(),
+    trade.pnlQuote.toFixed(),
+    trade.exitReason,
+  ].join(' ');
+const REASONS: Readonly<Record<string, string>> = { invalidated: 'signal', 'take-profit': 'target' };
+
+describe('the executor over recorded bars', () => {
+  it.skipIf(!CANDLES).each([2_000, 20_000, 50_000])(
+    'makes the trades of the fast loop, to the last decimal (from bar %i)',
+    (from) => {
+      const candles = span(readCandleFile(CANDLES!, 'BTC/USDT'), from, 1_200);
+      const decide = emaCross.start({ stopDistance: Number(STOP), targetDistance: Number(TARGET), forecasts: [] });
+      const costs = spotVenue();
+      const fast = runBacktest({ candles, decide, venue: costs, limits: NO_LIMITS, startQuote: START });
+      const run = runExecutor({
+        candles,
+        settings: BARS_ACCOUNT,
+        costs,
+        margin: null,
+        startQuote: START,
+        heard: heardOf(fast.trades, candles),
+      });
+      const closed = fast.trades.filter(({ exitReason }) => exitReason !== 'end');
+      expect(new Set(closed.map(({ exitReason }) => exitReason))).toEqual(new Set(['signal', 'stop', 'target']));
+      expect(run.exited.map((lot) => told({ ...lot, exitReason: REASONS[lot.exitReason] ?? lot.exitReason }))).toEqual(
+        closed.map(told),
+      );
+      expect(run.state.book.cashQuote.toFixed()).toBe(fast.book.cashQuote.toFixed());
+      // the fast loop adds doubles
+      const apart = run.equityQuote.map((equity, at) => Math.abs(equity / fast.equityQuote[at] - 1));
+      expect(Math.max(...apart)).toBeLessThan(1e-14);
+    },
+  );
+});
