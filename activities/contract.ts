@@ -51,6 +51,36 @@ export interface SlotActivities {
   recordMissed(source: SlotRequest['source']): Promise<string[]>;
 }
 
+/** When a horizon can be settled. */
+export interface DueHorizon {
+  readonly horizonHours: number;
+  readonly at: number;
+}
+
+export interface OutcomePlan {
+  readonly horizons: readonly DueHorizon[];
+  /** After which a missing bar is asked for again, then after twice as long …; null where asking again cannot help. */
+  readonly askAgainMs: number | null;
+  /** When the bars are read once more; null where they cannot change. */
+  readonly lookAgainAt: number | null;
+}
+
+export interface Settled {
+  readonly state: 'resolved' | 'void' | 'waiting';
+  /** Of the ledger entry. */
+  readonly sequence: number | null;
+  readonly summary: string;
+}
+
+export interface OutcomeActivities {
+  planOutcome(releaseId: string): Promise<OutcomePlan>;
+  settleHorizon(releaseId: string, due: Pick<DueHorizon, 'horizonHours'>): Promise<Settled>;
+  /** Writes a correction for each outcome whose bars were revised; answers their keys. */
+  lookAgain(releaseId: string): Promise<string[]>;
+  /** Releases of a source with a horizon that nobody has settled yet. */
+  findUnresolved(source: SlotRequest['source']): Promise<string[]>;
+}
+
 /** What a schedule asks for: the week that its nominal time lies in. */
 export interface RetrainTicket {
   readonly source: SlotRequest['source'];

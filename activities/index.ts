@@ -3,6 +3,7 @@ import { asActivity } from './activity.ts';
 import { commitRelease } from './commit.ts';
 import {
   type PublishActivities,
+  type OutcomeActivities,
   type ReleaseActivities,
   type RetrainActivities,
   type SlotActivities,
@@ -11,6 +12,7 @@ import {
 } from './contract.ts';
 import { recordMissedSlots } from './missed.ts';
 import { planSlotReleases, type ReleasePlan } from './plan.ts';
+import { lookAgain, planOutcome, settleHorizon } from './outcome.ts';
 import type { Ports } from './ports.ts';
 import { publishDue, publishRelease, summaryOf } from './publish.ts';
 import { retrainWeek } from './retrain.ts';
@@ -20,7 +22,7 @@ import { STEPS } from './steps/index.ts';
 export function forecastActivities(
   ports: Ports,
   plan: ReleasePlan,
-): ReleaseActivities & SlotActivities & RetrainActivities & PublishActivities {
+): ReleaseActivities & SlotActivities & RetrainActivities & PublishActivities & OutcomeActivities {
   return {
     ...stepActivities(ports),
     commit: (request, artefacts, refusal) => asActivity(() => commitRelease(ports, request, artefacts, refusal)),
@@ -34,9 +36,20 @@ export function forecastActivities(
         return requests;
       }),
     retrain: (ticket, startedFor) => asActivity((signal) => retrainWeek(ports, plan, ticket, startedFor, signal)),
+    planOutcome: (releaseId) => asActivity(() => planOutcome(ports, releaseId)),
+    settleHorizon: (releaseId, due) => asActivity((signal) => settleHorizon(ports, releaseId, due, signal)),
+    lookAgain: (releaseId) => asActivity((signal) => lookAgain(ports, releaseId, signal)),
+    findUnresolved: (source) =>
+      asActivity(async () => {
+        const unresolved = await ports.stores.outcomes.unresolved({ source, limit: SWEPT_AT_ONCE });
+        return unresolved.map(({ releaseId }) => releaseId);
+      }),
     recordMissed: (source) => asActivity(() => recordMissedSlots(ports, plan, source)),
   };
 }
+
+/** Children that one sweep starts; the next one finds the rest. */
+const SWEPT_AT_ONCE = 200;
 
 function stepActivities(ports: Ports): Pick<ReleaseActivities, StepName> {
   const activity = (name: StepName): ReleaseActivities[StepName] => {

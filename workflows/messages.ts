@@ -7,6 +7,8 @@ export const RELEASE_WORKFLOW = 'release';
 export const SLOT_WORKFLOW = 'slot';
 export const RETRAIN_WORKFLOW = 'retrain';
 export const PUBLISH_WORKFLOW = 'publish';
+export const OUTCOME_WORKFLOW = 'outcome';
+export const SWEEP_WORKFLOW = 'sweep';
 
 export const SYMBOL_ATTRIBUTE = defineSearchAttributeKey('Symbol', SearchAttributeType.KEYWORD);
 export const SLOT_ATTRIBUTE = defineSearchAttributeKey('Slot', SearchAttributeType.KEYWORD);
@@ -33,6 +35,28 @@ export interface ReleaseOutcome {
 export interface SlotOutcome {
   readonly started: readonly string[];
   readonly missed: readonly string[];
+}
+
+/** @example outcomeWorkflowId('BTC-USDT_20261120T1000Z_1200') // 'outcome_BTC-USDT_20261120T1000Z_1200' */
+export function outcomeWorkflowId(releaseId: string): string {
+  return `outcome_${releaseId}`;
+}
+
+export interface OutcomeTicket {
+  readonly releaseId: string;
+}
+
+/** What became of a release; the numbers are in the ledger. */
+export interface OutcomeReport {
+  /** Horizons by how they ended; `waiting` ones can be settled when there are more candles. */
+  readonly settled: readonly { readonly horizonHours: number; readonly state: 'resolved' | 'void' | 'waiting' }[];
+  /** Keys of outcomes whose bars were revised afterwards. */
+  readonly revised: readonly string[];
+}
+
+/** What a sweep is started for. */
+export interface SweepTicket {
+  readonly source: 'live' | 'simulated';
 }
 
 /** What a retraining found, in a line; the rest is in the registry. */

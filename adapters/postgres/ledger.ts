@@ -2,6 +2,7 @@ import type { Database, LedgerEntry, LedgerStore, Queryable, Row } from '../../a
 import { AlmanacError } from '../../domain/errors.ts';
 import { chainEntry, GENESIS_HASH } from '../../domain/ledger/chain.ts';
 import type { LedgerPosition, ReleaseDocument } from '../../domain/ledger/document.ts';
+import type { EpochMs } from '../../domain/market/candles.ts';
 import type { SourceKind } from '../../domain/market/sources.ts';
 
 export interface EntryRow extends Row {
@@ -31,12 +32,8 @@ export function createLedgerStore(database: Database): LedgerStore {
   return {
     async append(unplaced, committedAt, release) {
       return await database.transaction(async (inside) => {
-        const head = await lockHead(inside, unplaced.source);
-        const stored = await findEntry(inside, unplaced.source, unplaced.kind, unplaced.key);
-        if (stored) return stored;
-        const entry = chainEntry({ ...unplaced, committedAt }, head);
-        await insertEntry(inside, entry);
-        if (release) await completeRelease(inside, entry, release);
+        const { entry, isNew } = await appendInside(inside, unplaced, committedAt);
+        if (isNew && release) await completeRelease(inside, entry, release);
         return entry;
       });
     },
@@ -55,6 +52,20 @@ export function createLedgerStore(database: Database): LedgerStore {
       return (await database.query<EntryRow>(`${SELECT} ${filter}`, values)).map(entryOf);
     },
   };
+}
+
+/** Inside of a transaction that writes more than the entry; what is there under the key stays. */
+export async function appendInside(
+  inside: Queryable,
+  unplaced: Parameters<LedgerStore['append']>[0],
+  committedAt: EpochMs,
+): Promise<{ readonly entry: LedgerEntry; readonly isNew: boolean }> {
+  const head = await lockHead(inside, unplaced.source);
+  const stored = await findEntry(inside, unplaced.source, unplaced.kind, unplaced.key);
+  if (stored) return { entry: stored, isNew: false };
+  const entry = chainEntry({ ...unplaced, committedAt }, head);
+  await insertEntry(inside, entry);
+  return { entry, isNew: true };
 }
 
 /** Whoever holds the head row numbers the next entry; the others wait until that transaction has ended. */

@@ -4,6 +4,7 @@ import { createCandleStore } from './candles.ts';
 import { createEmbeddingStore } from './embeddings.ts';
 import { createLedgerStore } from './ledger.ts';
 import { createPaperVenueStore } from './paper-venue.ts';
+import { createOutcomeStore } from './outcomes.ts';
 import { createPublicationStore } from './publications.ts';
 import { createReaderStore } from './readers.ts';
 import { createRegistryStore } from './registry.ts';
@@ -18,6 +19,7 @@ export function createStores(database: Database): Stores {
     steps: createStepStore(database),
     registry: createRegistryStore(database),
     ledger: createLedgerStore(database),
+    outcomes: createOutcomeStore(database),
     publications: createPublicationStore(database),
     readers: createReaderStore(database),
     candles: createCandleStore(database),

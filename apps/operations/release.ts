@@ -7,6 +7,7 @@ import type { PrintedRelease } from '../../domain/ledger/document.ts';
 import { FORECAST_QUEUE, RELEASE_WORKFLOW, SLOT_ATTRIBUTE, SYMBOL_ATTRIBUTE } from '../../workflows/messages.ts';
 import type { Tell } from './events.ts';
 import { followRelease } from './follow.ts';
+import { awaitOutcome } from './outcome.ts';
 import { printedRelease } from './printed-release.ts';
 import { type Installation, manualRequest, type ReleaseArguments } from './request.ts';
 
@@ -23,7 +24,14 @@ export async function makeRelease(
   } catch (failure) {
     throw endOf(failure);
   }
+  await beginOutcome(installation.client, request);
   return await printedRelease(installation.ports.stores, request.releaseId);
+}
+
+/** Nothing is waited for but what files know already. */
+async function beginOutcome(client: Client, { releaseId, source }: ReleaseRequest): Promise<void> {
+  const outcome = await awaitOutcome(client, releaseId);
+  if (source === 'recorded') await outcome.result();
 }
 
 /** Under the release id there is one execution at a time; a running one is joined. */

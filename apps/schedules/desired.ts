@@ -4,7 +4,14 @@ import type { RetrainTicket } from '../../activities/contract.ts';
 import { CATCH_UP_MS } from '../../activities/plan.ts';
 import { HOUR_MS, MINUTE_MS } from '../../domain/market/candles.ts';
 import { slotName } from '../../domain/market/slots.ts';
-import { FORECAST_QUEUE, PUBLISH_WORKFLOW, RETRAIN_WORKFLOW, SLOT_WORKFLOW } from '../../workflows/messages.ts';
+import {
+  FORECAST_QUEUE,
+  PUBLISH_WORKFLOW,
+  RETRAIN_WORKFLOW,
+  SLOT_WORKFLOW,
+  SWEEP_WORKFLOW,
+  type SweepTicket,
+} from '../../workflows/messages.ts';
 import type { Config } from '../config/config.ts';
 
 export interface DesiredSchedule {
@@ -18,7 +25,7 @@ export interface DesiredSchedule {
   /** Null: every day. */
   readonly dayOfWeek: 'MONDAY' | null;
   /** Null: none. */
-  readonly argument: SlotRequest | RetrainTicket | null;
+  readonly argument: SlotRequest | RetrainTicket | SweepTicket | null;
   readonly overlap: 'SKIP';
   readonly catchUpMs: number;
   readonly paused: false;
@@ -33,12 +40,15 @@ export function argumentsOf({ argument }: DesiredSchedule): unknown[] {
 const SLOT_PREFIX = 'slot-';
 const RETRAIN_PREFIX = 'retrain-';
 const PUBLISH = 'publish';
+const SWEEP_PREFIX = 'sweep-';
 
 /** What is named so is ours to change and to delete. */
-export const SCHEDULE_PREFIXES: readonly string[] = [SLOT_PREFIX, RETRAIN_PREFIX, PUBLISH];
+export const SCHEDULE_PREFIXES: readonly string[] = [SLOT_PREFIX, RETRAIN_PREFIX, PUBLISH, SWEEP_PREFIX];
 
 /** After a release of Monday 00:00 UTC has had its time; the symbols follow each other by a minute. */
 const RETRAIN_MINUTE = 5;
+/** After a release on the hour has had its time: whoever waits for its outcome begins to. */
+const SWEEP_MINUTE = 20;
 /** A machine that was off on Monday morning still learns before its next slot. */
 const RETRAIN_CATCH_UP_MS = 12 * HOUR_MS;
 
@@ -50,6 +60,7 @@ export function desiredSchedules(
     ...config.slots.map((slot) => slotSchedule(slot, config, source)),
     ...config.symbols.map((symbol, i) => retrainSchedule(symbol, (RETRAIN_MINUTE + i) % 60, source)),
     publishSchedule,
+    sweepSchedule(source),
   ];
 }
 
@@ -69,6 +80,18 @@ function slotSchedule(
     argument: { slot: slotName(slot), source, symbols },
     catchUpMs: CATCH_UP_MS,
     note: `Planned release at ${slot} ${zone}`,
+  };
+}
+
+function sweepSchedule(source: SweepTicket['source']): DesiredSchedule {
+  return {
+    ...COMMON,
+    scheduleId: `${SWEEP_PREFIX}outcomes`,
+    ...{ zone: 'UTC', hour: '*', minute: SWEEP_MINUTE, dayOfWeek: null },
+    workflowType: SWEEP_WORKFLOW,
+    argument: { source },
+    catchUpMs: HOUR_MS,
+    note: 'Outcomes that nobody waits for yet',
   };
 }
 

@@ -44,7 +44,7 @@ export function outcomeProblem(body: OutcomeBody, release: CommittedRelease, rel
 export function outcomeProblemOnCandles(
   body: OutcomeBody,
   release: CommittedRelease,
-  { history, candles }: { readonly history: History; readonly candles: Candles },
+  { history, candles }: { readonly history: History | null; readonly candles: Candles },
 ): string | null {
   const made = outcomeOf({
     release,

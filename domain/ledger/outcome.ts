@@ -25,8 +25,8 @@ export interface Settling {
   /** As `committedBaselines` made them; empty where the commitment does not cover them (schema 1). */
   readonly baselines: readonly CommittedBaseline[];
   readonly shadow: ShadowCards | null;
-  /** What was known at the cutoff. */
-  readonly history: History;
+  /** What was known at the cutoff; needed with the longest horizon alone. */
+  readonly history: History | null;
   /** Bars of the release's length, closed ones alone; others than those from the cutoff on are ignored. */
   readonly candles: Candles;
   readonly venue: string;
@@ -41,9 +41,7 @@ export interface Settling {
 export function outcomeOf(from: Settling): OutcomeBody {
   const { release, horizonHours, baselines, venue, late } = from;
   const forecast = horizonOf(release, horizonHours);
-  const after = candlesBetween(from.candles, Date.parse(release.cutoff), settledAt(release, horizonHours));
-  const target = Date.parse(release.cutoff) + horizonHours * HOUR_MS;
-  const price = closeAt(after, target);
+  const { after, price } = settlingBars(from.candles, release, horizonHours);
   const logReturn = price === null || release.basePrice === null ? null : Math.log(price / release.basePrice);
   const scored = (quantiles: ArrayLike<number>, pUp: number) =>
     logReturn === null ? null : forecastScores(quantiles, pUp, logReturn);
@@ -54,7 +52,7 @@ export function outcomeOf(from: Settling): OutcomeBody {
     stream: release.stream,
     horizonHours,
     releaseHash: from.releaseHash,
-    targetTime: new Date(target).toISOString(),
+    targetTime: new Date(targetOf(release, horizonHours)).toISOString(),
     status: logReturn === null ? 'void' : 'resolved',
     late,
     venue,
@@ -73,6 +71,20 @@ export function outcomeOf(from: Settling): OutcomeBody {
     scenarios: longest ? scenarioOutcome(from, after) : null,
     cards: longest ? cardOutcomes(from, after) : null,
   };
+}
+
+/** The bars from the cutoff to the moment of settling, and the close at the target; null where its bar is missing. */
+export function settlingBars(
+  candles: Candles,
+  release: CommittedRelease,
+  horizonHours: number,
+): { readonly after: Candles; readonly price: number | null } {
+  const after = candlesBetween(candles, Date.parse(release.cutoff), settledAt(release, horizonHours));
+  return { after, price: closeAt(after, targetOf(release, horizonHours)) };
+}
+
+function targetOf({ cutoff }: CommittedRelease, horizonHours: number): EpochMs {
+  return Date.parse(cutoff) + horizonHours * HOUR_MS;
 }
 
 /** Over open times, prices and volumes, to the bit. */
@@ -109,6 +121,7 @@ function closeAt({ openTime, close, barMs }: Candles, at: EpochMs): number | nul
 function scenarioOutcome({ release, history }: Settling, after: Candles): ScenarioOutcome | null {
   const { frame, basePrice } = release;
   if (frame === null || basePrice === null) return null;
+  if (history === null) throw new RangeError(`the scenarios of ${release.releaseId} need the bars before its cutoff`);
   const resolution = resolveScenario(after, frame);
   if (resolution === 'void') return { happened: 'void' };
   const { id, flagged } = resolution;

@@ -11,7 +11,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { type Engine, openEngine } from '../../apps/embedded/engine.ts';
 import { desiredSchedules } from '../../apps/schedules/desired.ts';
 import { reconcileSchedules } from '../../apps/schedules/reconcile.ts';
-import { DAY_MS, MINUTE_MS } from '../../domain/market/candles.ts';
+import { DAY_MS, HOUR_MS, MINUTE_MS } from '../../domain/market/candles.ts';
 import { slotInstants } from '../../domain/market/slots.ts';
 import { weeklyBoundary } from '../../domain/market/week.ts';
 import { flowConfig } from '../fixtures/flow-host.ts';
@@ -75,6 +75,14 @@ describe('the schedules', () => {
       }),
     );
     expect(moments.map((each) => new Set(each))).toEqual([new Set([5 * MINUTE_MS]), new Set([6 * MINUTE_MS])]);
+  });
+
+  it('look every hour for outcomes that nobody waits for', async () => {
+    const { action, info } = await engine.client.schedule.getHandle('sweep-outcomes').describe();
+    expect(action.args).toEqual([{ source: 'simulated' }]);
+    const moments = info.nextActionTimes.map((at) => at.getTime());
+    expect(moments.map((at) => at % HOUR_MS)).toEqual(moments.map(() => 20 * MINUTE_MS));
+    expect(moments[1] - moments[0]).toBe(HOUR_MS);
   });
 
   it('are left alone when they are as declared', async () => {

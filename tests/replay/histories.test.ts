@@ -66,6 +66,20 @@ describe('the recorded histories', () => {
     expect(ends).toEqual(['Completed', 'Failed'].map((end) => `workflowExecution${end}EventAttributes`));
   });
 
+  it('show an outcome that was waited for, asked for twice and revised, and one that was cancelled', () => {
+    const asked = ['settleHorizon', 'settleHorizon', 'settleHorizon', 'lookAgain'].map((name) => `activity ${name}`);
+    expect(commandsOf('outcome-settled')).toEqual(['activity planOutcome', ...asked]);
+    expect(commandsOf('outcome-cancelled')).toEqual(['activity planOutcome']);
+    const ends = ['outcome-settled', 'outcome-cancelled'].map(lastEvent);
+    expect(ends).toEqual(['Completed', 'Canceled'].map((end) => `workflowExecution${end}EventAttributes`));
+  });
+
+  it('show a sweep that begins what nobody waits for and leaves the rest alone', () => {
+    expect(commandsOf('sweep-begun')).toEqual(['activity findUnresolved', 'child outcome', 'child outcome']);
+    const refused = byName.get('sweep-begun')?.history.events ?? [];
+    expect(refused.filter((event) => event.startChildWorkflowExecutionFailedEventAttributes)).toHaveLength(1);
+  });
+
   it.each(recorded)('stay small: $name', ({ bytes, history }) => {
     expect(bytes).toBeLessThan(150 * 1024);
     expect(history.events?.length).toBeLessThan(150);

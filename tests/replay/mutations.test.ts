@@ -122,6 +122,27 @@ const MUTATIONS: readonly Mutation[] = [
     becomes: '  await publishDue(); return await publishDue',
     caughtBy: 'publish-told',
   },
+  {
+    mistake: 'an outcome that asks no second time',
+    file: 'outcome.ts',
+    was: "if (state !== 'waiting' || waitMs === null)",
+    becomes: 'if (waitMs !== undefined)',
+    caughtBy: 'outcome-settled',
+  },
+  {
+    mistake: 'horizons settled one after the other',
+    file: 'outcome.ts',
+    was: 'const settled = await Promise.all(plan.horizons.map((due) => settle(releaseId, due, plan)));',
+    becomes: 'const settled = []; for (const due of plan.horizons) settled.push(await settle(releaseId, due, plan));',
+    caughtBy: 'outcome-cancelled',
+  },
+  {
+    mistake: 'a sweep that stops where somebody waits already',
+    file: 'sweep.ts',
+    was: 'if (failure instanceof WorkflowExecutionAlreadyStartedError) return false;',
+    becomes: 'void WorkflowExecutionAlreadyStartedError;',
+    caughtBy: 'sweep-begun',
+  },
 ];
 
 const recorded = recordedHistories();

@@ -2,7 +2,7 @@
  * Records one history of every branch of every workflow type, on a real engine with the real activities:
  *
  *     node tests/replay/record.ts           # all of them
- *     node tests/replay/record.ts retrain   # keeps only those whose name begins so
+ *     node tests/replay/record.ts retrain   # only those of this type, or one whose name begins so: outcome-settled
  *
  * Run it when a workflow was changed on purpose, before the changed one ever ran for somebody. Afterwards a change needs
  * a patch marker, because histories recorded here stand for executions that are still open somewhere.
@@ -11,9 +11,18 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { ApplicationFailure, Context } from '@temporalio/activity';
-import { FORECAST_QUEUE, PUBLISH_WORKFLOW, RETRAIN_WORKFLOW, SLOT_WORKFLOW } from '../../workflows/messages.ts';
-import type { RetrainTicket } from '../../activities/contract.ts';
+import {
+  FORECAST_QUEUE,
+  outcomeWorkflowId,
+  PUBLISH_WORKFLOW,
+  RETRAIN_WORKFLOW,
+  SLOT_WORKFLOW,
+  SWEEP_WORKFLOW,
+  type SweepTicket,
+} from '../../workflows/messages.ts';
+import type { OutcomePlan, RetrainTicket, Settled } from '../../activities/contract.ts';
 import type { ReleaseRequest, SlotRequest } from '../../activities/ports.ts';
+import { awaitOutcome } from '../../apps/operations/outcome.ts';
 import { startRelease } from '../../apps/operations/release.ts';
 import { DAY_MS, HOUR_MS } from '../../domain/market/candles.ts';
 import { CUTOFF, openFlowHost, released } from '../fixtures/flow-host.ts';
@@ -28,17 +37,29 @@ await mkdir(HISTORIES, { recursive: true });
 const asked = (slot: string, change: Partial<ReleaseRequest> = {}) =>
   host.request({ slot, releaseId: `BTC-USDT_20260304T1200Z_${slot}`, ...change });
 
-await release('published', asked('published'));
-await release('fallback', asked('fallback', { cutoff: CUTOFF + 5 * HOUR_MS }));
-await release('missed', asked('missed', { stream: 'planned', deadline: CUTOFF }));
-await release('discarded', asked('discarded', { stream: 'manual', candleFiles: ['/absent.csv'] }));
-host.interferences.plan('chart', () => Promise.reject(ApplicationFailure.nonRetryable('no ink', 'internal')));
-await release('without-chart', asked('without-chart'));
-await cancelledRelease();
-await slots();
-await publishing();
-await retraining('learned', 'BTC/USDT');
-await retraining('refused', 'DOGE/XYZ');
+if (isWanted('release')) await releases();
+if (isWanted('slot')) await slots();
+if (isWanted('retrain')) {
+  await retraining('learned', 'BTC/USDT');
+  await retraining('refused', 'DOGE/XYZ');
+}
+if (isWanted('publish')) await publishing();
+if (isWanted('outcome')) await outcomes();
+if (isWanted('sweep')) await sweeps();
+
+function isWanted(type: string): boolean {
+  return (process.argv[2] ?? type).startsWith(type);
+}
+
+async function releases(): Promise<void> {
+  await release('published', asked('published'));
+  await release('fallback', asked('fallback', { cutoff: CUTOFF + 5 * HOUR_MS }));
+  await release('missed', asked('missed', { stream: 'planned', deadline: CUTOFF }));
+  await release('discarded', asked('discarded', { stream: 'manual', candleFiles: ['/absent.csv'] }));
+  host.interferences.plan('chart', () => Promise.reject(ApplicationFailure.nonRetryable('no ink', 'internal')));
+  await release('without-chart', asked('without-chart'));
+  await cancelledRelease();
+}
 
 async function release(branch: string, request: ReleaseRequest): Promise<void> {
   await released(host, request).catch((ended: Error) => console.log(`${branch}: ${ended.cause ?? ended}`));
@@ -99,6 +120,53 @@ async function retraining(branch: string, symbol: string): Promise<void> {
     .execute(RETRAIN_WORKFLOW, { workflowId, taskQueue: FORECAST_QUEUE, args: [ticket] })
     .catch((ended: Error) => console.log(`${branch}: ${ended.cause ?? ended}`));
   await keep(workflowId, workflowId);
+}
+
+/** Waited for and asked for twice; revised afterwards; and one that was cancelled while it waited. */
+async function outcomes(): Promise<void> {
+  const now = Date.now();
+  const plan = (at: number, lookAgainAt: number | null): OutcomePlan => ({
+    horizons: [
+      { horizonHours: 4, at },
+      { horizonHours: 12, at: at + 500 },
+    ],
+    askAgainMs: 300,
+    lookAgainAt,
+  });
+  const settled = (state: Settled['state'], sequence: number | null): Settled => ({ state, sequence, summary: state });
+  host.interferences.plan('planOutcome', () => Promise.resolve(plan(now + 1_000, now + 3_000)));
+  host.interferences.plan(
+    'settleHorizon',
+    () => Promise.resolve(settled('waiting', null)),
+    () => Promise.resolve(settled('resolved', 2)),
+    () => Promise.resolve(settled('void', 3)),
+  );
+  host.interferences.plan('lookAgain', () => Promise.resolve(['some-release_4h']));
+  await (await awaitOutcome(client, 'settled')).result();
+  await keep('outcome-settled', outcomeWorkflowId('settled'));
+
+  host.interferences.plan('planOutcome', () => Promise.resolve(plan(now + DAY_MS, null)));
+  const waiting = await awaitOutcome(client, 'cancelled');
+  const handle = client.workflow.getHandle(outcomeWorkflowId('cancelled'));
+  while (!(await handle.fetchHistory()).events?.some((event) => event.timerStartedEventAttributes)) await sleep(100);
+  await handle.cancel();
+  await waiting.result().catch((ended: Error) => console.log(`cancelled: ${ended.cause ?? ended}`));
+  await keep('outcome-cancelled', outcomeWorkflowId('cancelled'));
+}
+
+/** One release that nobody waits for, and one that somebody does. */
+async function sweeps(): Promise<void> {
+  const plan = { horizons: [{ horizonHours: 4, at: Date.now() + DAY_MS }], askAgainMs: null, lookAgainAt: null };
+  const later = () => Promise.resolve(plan);
+  host.interferences.plan('planOutcome', later, later);
+  await awaitOutcome(client, 'waited-for');
+  host.interferences.plan('findUnresolved', () => Promise.resolve(['waited-for', 'alone']));
+  const args: [SweepTicket] = [{ source: 'simulated' }];
+  await client.workflow.execute(SWEEP_WORKFLOW, { workflowId: 'sweep', taskQueue: FORECAST_QUEUE, args });
+  await keep('sweep-begun', 'sweep');
+  for (const id of ['waited-for', 'alone']) {
+    await client.workflow.getHandle(outcomeWorkflowId(id)).terminate('only the sweep is recorded');
+  }
 }
 
 /** Release ids name the minute: the two slots that share their releases must fall into one. */

@@ -8,6 +8,7 @@ import { databaseSuite } from './suites/database.ts';
 import { embeddingsSuite } from './suites/embeddings.ts';
 import { ledgerSuite } from './suites/ledger.ts';
 import { paperVenueSuite } from './suites/paper-venue.ts';
+import { outcomesSuite } from './suites/outcomes.ts';
 import { publicationsSuite } from './suites/publications.ts';
 import { registrySuite } from './suites/registry.ts';
 import { releasesSuite } from './suites/releases.ts';
@@ -33,6 +34,7 @@ describe.each(databases)('$name', ({ name, open }) => {
     describe('as the release store', () => releasesSuite(() => stores));
     describe('as the step store', () => stepsSuite(database, () => stores));
     describe('as the model registry', () => registrySuite(database, () => stores));
+    describe('as the outcome store', () => outcomesSuite(database, () => stores));
     describe('as the outbox', () => publicationsSuite(() => stores));
     describe('as the books of the paper venue', () => paperVenueSuite(database, () => stores));
     describe('as the candle store', () => candlesSuite(() => stores));

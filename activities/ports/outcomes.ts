@@ -1,0 +1,29 @@
+/** What became of forecasts. */
+import type { OutcomeBody } from '../../domain/ledger/outcome-entry.ts';
+import type { EpochMs } from '../../domain/market/candles.ts';
+import type { SourceKind } from '../../domain/market/sources.ts';
+import type { LedgerEntry } from './ledger.ts';
+
+export interface StoredOutcome {
+  readonly body: OutcomeBody;
+  readonly entry: LedgerEntry;
+}
+
+export interface OutcomeFilter {
+  readonly source: SourceKind;
+  /** Only of releases whose cutoff lies at or before this moment. */
+  readonly until?: EpochMs;
+  readonly limit: number;
+}
+
+export interface OutcomeStore {
+  /**
+   * The ledger entry and the row for reading, in one transaction. Idempotent by release and horizon: what is there stays and is
+   * answered. Throws `store.conflict` where the release is not committed under that source.
+   */
+  record(source: SourceKind, outcome: OutcomeBody, resolvedAt: EpochMs): Promise<LedgerEntry>;
+  /** Ascending by horizon. */
+  of(releaseId: string): Promise<StoredOutcome[]>;
+  /** Published releases of which a horizon has no outcome yet, the oldest cutoff first. */
+  unresolved(filter: OutcomeFilter): Promise<{ readonly releaseId: string; readonly cutoff: EpochMs }[]>;
+}
