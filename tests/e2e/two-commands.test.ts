@@ -54,7 +54,7 @@ describe.skipIf(RECORDED_BTC === null)('two commands on one data folder', () => 
       ]);
       expect(new Set([first.slot, second.slot])).toEqual(new Set(['manual', 'manual-2']));
       expect([first.seed, second.seed]).toEqual(['7', '8']);
-      expect(new Set([first.ledger.sequence, second.ledger.sequence])).toEqual(new Set([1, 2]));
+      expect(first.ledger.sequence).not.toBe(second.ledger.sequence);
     });
 
     it('a release is told step by step by the owner, and its page stays up', async () => {
