@@ -11,20 +11,29 @@ const LOOKED_AT = 200;
 
 /** Newest first. */
 export async function publicEntries(
-  { releases }: Pick<Stores, 'releases'>,
+  stores: Pick<Stores, 'releases' | 'ledger'>,
   wanted: (document: ReleaseDocument) => boolean,
 ): Promise<FeedEntry[]> {
-  const newest = await releases.list({ limit: LOOKED_AT });
-  return newest
-    .flatMap((stored) => (stored.document !== null && wanted(stored.document) ? entryOf(stored, stored.document) : []))
+  const newest = await stores.releases.list({ limit: LOOKED_AT });
+  const entries: FeedEntry[] = [];
+  for (const stored of newest) {
+    if (stored.document !== null && wanted(stored.document))
+      entries.push(...(await entryOf(stores, stored, stored.document)));
+  }
+  return entries
     .sort((a, b) => b.committedAt - a.committedAt || (a.releaseId < b.releaseId ? -1 : 1))
     .slice(0, ENTRIES);
 }
 
-function entryOf(stored: StoredRelease, document: ReleaseDocument): FeedEntry[] {
+async function entryOf(
+  stores: Pick<Stores, 'ledger'>,
+  stored: StoredRelease,
+  document: ReleaseDocument,
+): Promise<FeedEntry[]> {
   const { ledger, committedAt } = stored;
   if (ledger === null || committedAt === null) return [];
   const { releaseId, symbol, slot, cutoff } = document;
   const title = `${symbol}, ${slot}, ${cutoff.slice(0, 16).replace('T', ' ')} UTC`;
-  return [{ releaseId, title, text: postText(document, postContext(stored)), committedAt, hash: ledger.hash }];
+  const text = postText(document, await postContext(stores, stored));
+  return [{ releaseId, title, text, committedAt, hash: ledger.hash }];
 }

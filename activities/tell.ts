@@ -143,7 +143,9 @@ export function messageKey({ releaseId, publisher }: Publication, ledgerHash: st
 
 async function committedRelease({ stores }: Telling, releaseId: string) {
   const stored = await stores.releases.find(releaseId);
-  if (isCommitted(stored)) return { document: stored.document, ledger: stored.ledger, context: postContext(stored) };
+  if (isCommitted(stored)) {
+    return { document: stored.document, ledger: stored.ledger, context: await postContext(stores, stored) };
+  }
   throw new AlmanacError('internal', `The release ${releaseId} has no ledger row, so nothing may be shown of it.`, {
     releaseId,
   });

@@ -1,5 +1,5 @@
 import { type EpochMs, HOUR_MS, MINUTE_MS } from '../market/candles.ts';
-import { type SlotInstant, slotInstants } from '../market/slots.ts';
+import { nextSlot, type SlotInstant, slotInstants } from '../market/slots.ts';
 
 /** A planned release not committed this long after its cutoff is missed. */
 export const COMMIT_WITHIN_MS = 15 * MINUTE_MS;
@@ -32,6 +32,13 @@ export function expectedSlots(
     const instants = slotInstants(rule, rule.effectiveFrom, end);
     return instants.flatMap((instant) => rule.symbols.map((symbol) => ({ ...instant, symbol })));
   });
+}
+
+/** When the newest calendar releases a symbol next after a moment; null where it does not. */
+export function nextPlanned(rules: readonly CalendarRule[], symbol: string, after: EpochMs): EpochMs | null {
+  const rule = rules.at(-1);
+  if (rule === undefined || !rule.symbols.includes(symbol)) return null;
+  return nextSlot(rule, Math.max(after, rule.effectiveFrom - 1)).cutoff;
 }
 
 /** True when two rules ask for the same releases. */

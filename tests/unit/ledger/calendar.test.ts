@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { type CalendarRule, expectedSlots, sameCalendar } from '../../../domain/ledger/calendar.ts';
+import { type CalendarRule, expectedSlots, nextPlanned, sameCalendar } from '../../../domain/ledger/calendar.ts';
 
 const at = (text: string) => Date.parse(text);
 const rule = (effectiveFrom: string, symbols: string[]): CalendarRule => ({
@@ -26,6 +26,20 @@ describe('the slots a calendar has had', () => {
 
   it('are none before the first rule takes effect', () => {
     expect(expectedSlots([rule('2026-11-20T12:00Z', ['BTC/USDT'])], at('2026-11-20T11:59Z'))).toEqual([]);
+  });
+});
+
+describe('the next release of a symbol', () => {
+  const rules = [rule('2026-07-01T00:00Z', ['BTC/USDT', 'ETH/USDT']), rule('2026-07-10T12:00Z', ['BTC/USDT'])];
+
+  it('is the next slot of the newest calendar, never before that takes effect', () => {
+    expect(nextPlanned(rules, 'BTC/USDT', at('2026-07-12T12:00Z'))).toBe(at('2026-07-13T00:00Z'));
+    expect(nextPlanned(rules, 'BTC/USDT', at('2026-07-08T12:00Z'))).toBe(at('2026-07-10T12:00Z'));
+  });
+
+  it('is not known of a symbol that is not in it any more', () => {
+    expect(nextPlanned(rules, 'ETH/USDT', at('2026-07-12T12:00Z'))).toBeNull();
+    expect(nextPlanned([], 'BTC/USDT', at('2026-07-12T12:00Z'))).toBeNull();
   });
 });
 
