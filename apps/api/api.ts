@@ -3,11 +3,13 @@ import type { Token } from '../../adapters/http/tokens.ts';
 import { guardOf } from '../../adapters/http/tokens.ts';
 import { type HttpServer, openHttpServer } from '../../adapters/http/server.ts';
 import type { Route } from '../../adapters/http/route.ts';
+import { PAGE_STYLE } from '../../domain/report/page/style.ts';
 import type { Config } from '../config/config.ts';
 import type { Telemetry } from '../telemetry/telemetry.ts';
 import { conditionRoutes } from './routes/condition.ts';
 import { descriptionRoute } from './routes/description.ts';
 import { releaseRoutes } from './routes/releases.ts';
+import { siteRoutes } from './routes/site.ts';
 import type { Surroundings } from './surroundings.ts';
 
 export interface ApiOptions {
@@ -22,14 +24,14 @@ export async function openApi({ listen, tokens, surroundings, telemetry }: ApiOp
     ...listen,
     routes: apiRoutes(surroundings),
     guard: guardOf(tokens),
-    styles: [],
+    styles: [PAGE_STYLE],
     onFailure: (failure, address) => telemetry.tell({ kind: 'request-failed', address, failure }),
     onAnswer: (answered) => telemetry.tell({ kind: 'request-answered', ...answered }),
   });
 }
 
 function apiRoutes(surroundings: Surroundings): Route[] {
-  const routes = [...conditionRoutes(surroundings), ...releaseRoutes(surroundings)];
+  const routes = [...conditionRoutes(surroundings), ...siteRoutes(surroundings), ...releaseRoutes(surroundings)];
   const info = {
     title: 'Almanac',
     version: surroundings.version,

@@ -99,6 +99,6 @@ export function outcomeEntry(body: OutcomeBody): {
   throw new AlmanacError('payload.too-large', sentence, { key, bytes });
 }
 
-function outcomeKey(releaseId: string, horizonHours: number): string {
+export function outcomeKey(releaseId: string, horizonHours: number): string {
   return `${releaseId}_${horizonHours}h`;
 }

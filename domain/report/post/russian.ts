@@ -19,7 +19,7 @@ const UNITS: Readonly<Record<string, string>> = { h: 'ч', min: 'мин', s: 'с
 
 export const RUSSIAN: Wording = {
   figure: russianFigure,
-  moment: (at, zone) => `${day(at, zone)}, ${formatClock(at, zone)} ${CITIES[zone] ?? cityOf(zone)}`,
+  moment: (at, zone) => `${russianDay(at, zone)}, ${formatClock(at, zone)} ${CITIES[zone] ?? cityOf(zone)}`,
   horizon: (hours) => (hours < 1 ? `${Math.round(hours * 60)} мин` : `${hours} ч`),
   simulated: 'СИМУЛЯЦИЯ РЫНКА — цены не настоящие',
   now: 'сейчас',
@@ -110,7 +110,8 @@ function russianFigure(english: string): string {
   return english.replaceAll(/\d[\d,]*(?:\.\d+)?/g, (number) => number.replaceAll(',', '\u00a0').replace('.', ','));
 }
 
-function day(at: EpochMs, zone: string): string {
+/** `пт 20 ноя` */
+export function russianDay(at: EpochMs, zone: string): string {
   const { dayOfWeek, day: ofMonth, month } = Temporal.Instant.fromEpochMilliseconds(at).toZonedDateTimeISO(zone);
   return `${DAYS[dayOfWeek - 1]} ${ofMonth} ${MONTHS[month - 1]}`;
 }

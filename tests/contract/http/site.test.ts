@@ -1,0 +1,80 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { HOUR_MS } from '../../../domain/market/candles.ts';
+import { openServedRecord, type ServedRecord } from '../../fixtures/served-record.ts';
+
+const CUTOFF = Date.parse('2026-11-20T10:00Z');
+const BOTH = 'BTC/USDT,ETH/USDT';
+
+let served: ServedRecord;
+let now = CUTOFF;
+beforeAll(async () => {
+  served = await openServedRecord({ SYMBOLS: BOTH }, () => now);
+  for (let slots = 18; slots > 0; slots--) {
+    const cutoff = new Date(CUTOFF - slots * 12 * HOUR_MS).toISOString();
+    const status = slots % 9 === 0 ? 'missed' : 'published';
+    for (const symbol of BOTH.split(',')) {
+      const document = await served.commit({ cutoff, symbol, status, slot: slots % 2 ? '0000' : '1200' });
+      if (status === 'published' && slots > 2) await served.resolve(document, slots === 4 ? 'void' : { seed: 's' });
+    }
+  }
+});
+afterAll(() => served[Symbol.asyncDispose]());
+
+const textOf = async (path: string, init?: RequestInit) => await (await served.get(path, init)).text();
+
+describe('the public page', () => {
+  it('leads nowhere that is not there', async () => {
+    const seen = new Set<string>();
+    const waiting = ['/?lang=en', '/?lang=ru'];
+    for (let path = waiting.pop(); path !== undefined; path = waiting.pop()) {
+      if (seen.has(path)) continue;
+      seen.add(path);
+      const response = await served.get(path);
+      expect([path, response.status]).toEqual([path, 200]);
+      const text = await response.text();
+      if (seen.size > 50 || !response.headers.get('content-type')?.includes('html')) continue;
+      for (const [, href] of text.matchAll(/href="(\/[^"]*)"/g)) waiting.push(href.replaceAll('&amp;', '&'));
+    }
+    expect(seen.size).toBeGreaterThan(50);
+  });
+
+  it('shows the newest forecast of every symbol and every slot, the missed ones too', async () => {
+    const front = await textOf('/?lang=en');
+    expect(front.match(/<article/g)).toHaveLength(2);
+    const slots = await textOf('/slots?lang=en');
+    expect(slots).toContain('All 36 slots');
+    expect(slots).toContain('missed <code>release.late</code>');
+  });
+
+  it('needs less than 150 KB, and says what it may load: nothing', async () => {
+    const response = await served.get('/?lang=ru', { headers: { 'accept-encoding': 'identity' } });
+    expect((await response.arrayBuffer()).byteLength).toBeLessThan(150 * 1024);
+    expect(response.headers.get('content-security-policy')).toMatch(/default-src 'none'; style-src 'sha256-/);
+  });
+
+  it('speaks the language asked for, else that of the reader, else English', async () => {
+    const lang = async (path: string, accepted: string) =>
+      /<html lang="(..)"/.exec(await textOf(path, { headers: { 'accept-language': accepted } }))?.[1];
+    expect(await lang('/?lang=ru', 'en')).toBe('ru');
+    expect(await lang('/', 'de-DE,ru;q=0.8')).toBe('ru');
+    expect(await lang('/', 'de')).toBe('en');
+    expect(await lang('/?lang=xx', 'de')).toBe('en');
+  });
+
+  it('has the price of every outcome that is known, and tells when there is none', async () => {
+    const [id] = /BTC-USDT_20261117T2200Z_0000/.exec(await textOf('/slots?lang=en')) ?? [];
+    expect(await textOf(`/releases/${id}?lang=en`)).toMatch(/<circle class="outcome"/);
+    expect(await textOf('/releases/BTC-USDT_20261118T1000Z_1200?lang=en')).toContain('no price for this hour');
+  });
+
+  it('is the same page until the record has a new entry, and a new one then', async () => {
+    const first = await served.get('/?lang=en');
+    const tag = first.headers.get('etag') ?? '';
+    expect((await served.get('/?lang=en', { headers: { 'if-none-match': tag } })).status).toBe(304);
+    await served.commit({ cutoff: new Date(CUTOFF).toISOString(), slot: '1200' });
+    now += 2_000;
+    const after = await served.get('/?lang=en', { headers: { 'if-none-match': tag } });
+    expect(after.status).toBe(200);
+    expect(await after.text()).toContain('BTC-USDT_20261120T1000Z_1200');
+  });
+});
