@@ -1,6 +1,6 @@
 /** What activities need from the outside, as interfaces; adapters implement them, apps wire them. */
-import type { EpochMs } from '../domain/market/candles.ts';
 import type { AccountStore, TradingStateStore } from './ports/accounts.ts';
+import type { Clock } from './ports/clock.ts';
 import type { CandleStore, EmbeddingStore } from './ports/history.ts';
 import type { LedgerStore } from './ports/ledger.ts';
 import type { MarketSources } from './ports/market.ts';
@@ -30,11 +30,9 @@ export type * from './ports/publishing.ts';
 export type * from './ports/rendering.ts';
 export type * from './ports/paper-venue.ts';
 export type * from './ports/venue.ts';
+export type * from './ports/clock.ts';
 export type * from './ports/accounts.ts';
-
-export interface Clock {
-  now(): EpochMs;
-}
+export type * from './ports/execution.ts';
 
 export interface Stores {
   readonly releases: ReleaseStore;

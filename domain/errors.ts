@@ -57,6 +57,8 @@ export const ERROR_CODES = [
   'release.cancelled',
   'replay.differs',
   'replay.other-code',
+  // execution: what may not or cannot be traded
+  'executor.superseded',
   'model.failed',
   'model.timeout',
   'model.invalid-output',

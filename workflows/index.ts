@@ -1,6 +1,7 @@
 /** Every workflow type of the bundle. */
 export { publish } from './publish.ts';
 export { outcome } from './outcome.ts';
+export { account } from './account.ts';
 export { release } from './release.ts';
 export { retrain } from './retrain.ts';
 export { slot } from './slot.ts';

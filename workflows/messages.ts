@@ -1,7 +1,9 @@
 /** What the outside may say to, ask of and read from workflows: names and types, no code of theirs. */
 import { defineSearchAttributeKey, SearchAttributeType } from '@temporalio/common';
+import type { AccountWanted, AdviceReference } from '../activities/execution/contract.ts';
 
 export const FORECAST_QUEUE = 'forecast';
+export const EXECUTION_QUEUE = 'execution';
 
 export const RELEASE_WORKFLOW = 'release';
 export const SLOT_WORKFLOW = 'slot';
@@ -9,6 +11,7 @@ export const RETRAIN_WORKFLOW = 'retrain';
 export const PUBLISH_WORKFLOW = 'publish';
 export const OUTCOME_WORKFLOW = 'outcome';
 export const SWEEP_WORKFLOW = 'sweep';
+export const ACCOUNT_WORKFLOW = 'account';
 
 export const SYMBOL_ATTRIBUTE = defineSearchAttributeKey('Symbol', SearchAttributeType.KEYWORD);
 export const SLOT_ATTRIBUTE = defineSearchAttributeKey('Slot', SearchAttributeType.KEYWORD);
@@ -63,4 +66,23 @@ export interface SweepTicket {
 export interface RetrainOutcome {
   readonly learnedKey: string;
   readonly summary: string;
+}
+
+export const ADVISE_SIGNAL = 'advise';
+export const STANDING_QUERY = 'standing';
+export const RECONCILE_UPDATE = 'reconcile';
+export const LIFT_HALTS_UPDATE = 'liftHalts';
+
+/** What an account's workflow is started with, and begun anew with. */
+export interface AccountRun {
+  readonly wanted: AccountWanted;
+  /** Not heard yet. */
+  readonly advice: readonly AdviceReference[];
+  /** When a history counts as long; absent: as the workflow says. */
+  readonly longHistoryEvents?: number;
+}
+
+/** One workflow per account, whoever starts it. */
+export function accountWorkflowId(accountId: string): string {
+  return `account_${accountId}`;
 }

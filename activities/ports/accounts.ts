@@ -6,8 +6,8 @@ import type { EpochMs } from '../../domain/market/candles.ts';
 import type { SourceKind } from '../../domain/market/sources.ts';
 import type { TradingState } from '../../domain/risk/trading-state.ts';
 
-/** Which advice an account trades. */
-export type AccountStrategy = 'cards' | 'shadow' | 'vol-target';
+/** Which advice an account trades. An account holds one position, so the two shadow cards have one each. */
+export type AccountStrategy = 'cards' | 'shadow-long' | 'shadow-short' | 'vol-target';
 
 export interface AccountOpening {
   readonly accountId: string;

@@ -1,6 +1,7 @@
 /** The composition root of the embedded mode: everything one process needs to make releases, opened in order and closed in reverse. */
 import { availableParallelism } from 'node:os';
-import { type RunningWorker, startForecastWorker } from '../forecast-worker/worker.ts';
+import { startForecastWorker } from '../forecast-worker/worker.ts';
+import type { RunningWorker } from '../workers/run-worker.ts';
 import { type Desk, type DeskOptions, openDesk } from './desk.ts';
 import { type Engine, openEngine } from './engine.ts';
 

@@ -22,12 +22,17 @@ export const volTarget: Strategy = {
       while (next < forecasts.length && forecasts[next].issuedAt < closeTime) next++;
       if (next === forecasts.length || forecasts[next].issuedAt > closeTime) return null;
       const wanted = exposureFor(forecasts[next].sigma24);
-      if (Math.abs(wanted - standing) < LEAST_MOVE) return null;
+      if (!isMove(standing, wanted)) return null;
       standing = wanted;
       return { exposure: wanted, stopDistance: null, targetDistance: null };
     };
   },
 };
+
+/** Whether a change of exposure is worth its costs. */
+export function isMove(standing: number, wanted: number): boolean {
+  return Math.abs(wanted - standing) >= LEAST_MOVE;
+}
 
 /** @example exposureFor(0.03) // 0.3 / (0.03 · √365) = 0.523 */
 export function exposureFor(sigma24: number): number {

@@ -2,9 +2,9 @@
 import type { AccountEvent } from '../../domain/execution/account/events.ts';
 import { evolve } from '../../domain/execution/account/evolve.ts';
 import type { Heard } from '../../domain/execution/account/heard.ts';
-import { questions } from '../../domain/execution/account/questions.ts';
+import { questions, toReport } from '../../domain/execution/account/questions.ts';
 import type { AccountState } from '../../domain/execution/account/state.ts';
-import { isFinal, type OrderState } from '../../domain/execution/orders/life-cycle.ts';
+import { isFinal } from '../../domain/execution/orders/life-cycle.ts';
 import type { Listener, Surroundings } from './surroundings.ts';
 
 const TICK_MS = 5_000;
@@ -92,7 +92,7 @@ export class Worker implements Listener {
     if (!this.isAlive) return;
     this.hear({ kind: 'time' });
     for (const asked of questions(this.state, queue.now)) network.ask(this, asked);
-    if (this.#ticks++ % PULL_EVERY_TICKS === 0) network.pull(this, ordersToReport(this.state));
+    if (this.#ticks++ % PULL_EVERY_TICKS === 0) network.pull(this, toReport(this.state));
     queue.after(TICK_MS, () => this.#tick());
   }
 
@@ -100,16 +100,4 @@ export class Worker implements Listener {
     this.isAlive = false;
     this.#world.restartLater();
   }
-}
-
-/** Those that may have changed: alive ones, and final ones whose fills are not all known. */
-function ordersToReport({ orders }: AccountState): readonly string[] {
-  return Object.values(orders)
-    .filter(({ state, executed, filled }) => isLive(state) || executed.greaterThan(filled))
-    .map(({ clientOrderId }) => clientOrderId);
-}
-
-/** Unknown orders are asked for by their settlement. */
-function isLive(state: OrderState): boolean {
-  return state === 'working' || state === 'partly-filled';
 }

@@ -80,6 +80,18 @@ describe('the recorded histories', () => {
     expect(refused.filter((event) => event.startChildWorkflowExecutionFailedEventAttributes)).toHaveLength(1);
   });
 
+  it('show an account that trades, is compared with its venue for a person, and begins a new history', () => {
+    const commands = commandsOf('account-begun-anew');
+    expect(commands[0]).toBe('activity openAccount');
+    expect(new Set(commands)).toEqual(
+      new Set(
+        ['openAccount', 'takeAdvice', 'carryOut', 'look', 'findAdvice', 'reconcile'].map((name) => `activity ${name}`),
+      ),
+    );
+    expect(commands.filter((command) => command === 'activity carryOut')).toHaveLength(2);
+    expect(lastEvent('account-begun-anew')).toBe('workflowExecutionContinuedAsNewEventAttributes');
+  });
+
   it.each(recorded)('stay small: $name', ({ bytes, history }) => {
     expect(bytes).toBeLessThan(150 * 1024);
     expect(history.events?.length).toBeLessThan(150);

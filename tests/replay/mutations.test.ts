@@ -143,6 +143,27 @@ const MUTATIONS: readonly Mutation[] = [
     becomes: 'void WorkflowExecutionAlreadyStartedError;',
     caughtBy: 'sweep-begun',
   },
+  {
+    mistake: 'an account that is not looked at',
+    file: 'account.ts',
+    was: '    await desk.lookAround();\n',
+    becomes: '',
+    caughtBy: 'account-begun-anew',
+  },
+  {
+    mistake: 'a request that is decided and never sent',
+    file: 'account-desk.ts',
+    was: 'looked.requests.length > 0 && sent',
+    becomes: 'looked.requests.length > 9 && sent',
+    caughtBy: 'account-begun-anew',
+  },
+  {
+    mistake: 'a history that grows on',
+    file: 'account.ts',
+    was: 'while (!desk.isHistoryLong) {',
+    becomes: 'for (;;) {',
+    caughtBy: 'account-begun-anew',
+  },
 ];
 
 const recorded = recordedHistories();

@@ -12,9 +12,11 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { ApplicationFailure, Context } from '@temporalio/activity';
 import {
+  ADVISE_SIGNAL,
   FORECAST_QUEUE,
   outcomeWorkflowId,
   PUBLISH_WORKFLOW,
+  RECONCILE_UPDATE,
   RETRAIN_WORKFLOW,
   SLOT_WORKFLOW,
   SWEEP_WORKFLOW,
@@ -25,6 +27,7 @@ import type { ReleaseRequest, SlotRequest } from '../../activities/ports.ts';
 import { awaitOutcome } from '../../apps/operations/outcome.ts';
 import { startRelease } from '../../apps/operations/release.ts';
 import { DAY_MS, HOUR_MS } from '../../domain/market/candles.ts';
+import { openAccountHost } from '../fixtures/account-host.ts';
 import { CUTOFF, openFlowHost, released } from '../fixtures/flow-host.ts';
 import { HISTORIES, keptHistory } from './histories.ts';
 
@@ -46,6 +49,7 @@ if (isWanted('retrain')) {
 if (isWanted('publish')) await publishing();
 if (isWanted('outcome')) await outcomes();
 if (isWanted('sweep')) await sweeps();
+if (isWanted('account')) await account();
 
 function isWanted(type: string): boolean {
   return (process.argv[2] ?? type).startsWith(type);
@@ -169,15 +173,31 @@ async function sweeps(): Promise<void> {
   }
 }
 
+/** A trade from the signal to the stop under it, a person who has the books compared, and the next history. */
+async function account(): Promise<void> {
+  await using accounts = await openAccountHost(host.engine, host.config, { now: () => Date.now() });
+  const intervals = { inTradeMs: 300, idleMs: 1_000, reconcileMs: 1_000, sweepMs: 2_000 };
+  accounts.desk.ports = { ...accounts.desk.ports, intervals };
+  await using _worker = await accounts.startWorker();
+  const { workflowId, firstExecutionRunId } = await accounts.startAccount(accounts.desk.wanted(), 110);
+  const current = client.workflow.getHandle(workflowId);
+  await current.signal(ADVISE_SIGNAL, await accounts.desk.release());
+  await current.executeUpdate(RECONCILE_UPDATE);
+  const first = client.workflow.getHandle(workflowId, firstExecutionRunId, { followRuns: false });
+  await first.result().catch((ended: Error) => console.log(`account: ${ended.message}`));
+  await current.terminate('only the first history is recorded');
+  await keep('account-begun-anew', workflowId, firstExecutionRunId);
+}
+
 /** Release ids name the minute: the two slots that share their releases must fall into one. */
 async function inOneMinute(): Promise<void> {
   const left = MANY - (Date.now() % MANY);
   if (left < MANY / 2) await sleep(left);
 }
 
-async function keep(name: string, workflowId: string): Promise<void> {
+async function keep(name: string, workflowId: string, runId?: string): Promise<void> {
   if (!name.startsWith(process.argv[2] ?? '')) return;
-  const history = await client.workflow.getHandle(workflowId).fetchHistory();
+  const history = await client.workflow.getHandle(workflowId, runId).fetchHistory();
   const text = keptHistory(history, host.config.dataDir);
   await writeFile(join(HISTORIES, `${name}.json`), text);
   console.log(`${name}: ${history.events?.length} events, ${Math.round(text.length / 1024)} KB`);

@@ -15,7 +15,7 @@ export function accountsSuite(database: () => Database, stores: () => Stores): v
   const open = async () => {
     const accountId = `account-${++opened}`;
     const market = { symbol: 'BTC/USDT', source: 'simulated', venue: 'paper' } as const;
-    const opening = { accountId, mode: 'paper', strategy: 'shadow', ...market } as const;
+    const opening = { accountId, mode: 'paper', strategy: 'shadow-long', ...market } as const;
     await accounts().open({ ...opening, startQuote: new Money('10000.10'), settings: ACCOUNT }, 7);
     return accountId;
   };
@@ -26,7 +26,7 @@ export function accountsSuite(database: () => Database, stores: () => Stores): v
   it('opens an account once, as it was first asked for', async () => {
     const accountId = await open();
     const found = await accounts().find(accountId);
-    expect(found).toMatchObject({ token: 0, sequence: 0, openedAt: 7, armedUntil: null, strategy: 'shadow' });
+    expect(found).toMatchObject({ token: 0, sequence: 0, openedAt: 7, armedUntil: null, strategy: 'shadow-long' });
     expect(written(found!.settings)).toBe(written(ACCOUNT));
     await accounts().open({ ...found!, startQuote: new Money(1) }, 8);
     expect(await accounts().find(accountId)).toEqual(found);

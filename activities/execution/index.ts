@@ -1,0 +1,56 @@
+/** The activities of the execution worker, made from its ports. */
+import { ordersOf } from '../../domain/execution/account/standing.ts';
+import { isAlive, isUncertain } from '../../domain/execution/account/order.ts';
+import { asActivity } from '../activity.ts';
+import type { ExecutionPorts } from '../ports.ts';
+import { findAdvice, takeAdvice } from './advice.ts';
+import { carryOut } from './carry-out.ts';
+import type { AccountActivities, Looked } from './contract.ts';
+import { compareBooks, lookAt } from './look.ts';
+import { openAccountOnce } from './open.ts';
+import { waitingRequests } from './requests.ts';
+import type { AccountSession } from './session.ts';
+import type { Sessions } from './sessions.ts';
+import { standingOf } from './standing.ts';
+
+type Work = (session: AccountSession, signal: AbortSignal) => Promise<void>;
+
+export function executionActivities(ports: ExecutionPorts, sessions: Sessions): AccountActivities {
+  const within = (accountId: string, work: Work): Promise<Looked> =>
+    asActivity((signal) =>
+      sessions.within(accountId, signal, async (session) => {
+        await work(session, signal);
+        return await looked(session, ports);
+      }),
+    );
+  return {
+    openAccount: async (wanted) => {
+      await asActivity((signal) => openAccountOnce(ports, wanted, signal));
+      return await within(wanted.accountId, async () => undefined);
+    },
+    look: (accountId) => within(accountId, (session, signal) => lookAt(session, ports, signal)),
+    reconcile: (accountId) => within(accountId, (session, signal) => compareBooks(session, ports, signal)),
+    carryOut: (accountId, request) => within(accountId, (session, signal) => carryOut(session, request, signal)),
+    findAdvice: (accountId) =>
+      asActivity((signal) => sessions.within(accountId, signal, (session) => findAdvice(session, ports))),
+    takeAdvice: (accountId, reference) =>
+      within(accountId, (session, signal) => takeAdvice(session, ports, reference, signal)),
+    liftHalts: (accountId) =>
+      within(accountId, async (session, signal) => {
+        await compareBooks(session, ports, signal);
+        await session.hear({ kind: 'lift-halts' }, null);
+      }),
+  };
+}
+
+async function looked(session: AccountSession, { intervals, clock }: ExecutionPorts): Promise<Looked> {
+  const { state } = session;
+  const isQuiet = state.trade === null && !ordersOf(state).some((order) => isAlive(order) || isUncertain(order));
+  const isSure = state.reconciled && state.suspicion === null;
+  return {
+    requests: waitingRequests(session),
+    standing: standingOf(state, await session.readRow()),
+    lookAgainMs: isQuiet && isSure ? intervals.idleMs : intervals.inTradeMs,
+    isSweepDue: clock.now() - session.sweptAt >= intervals.sweepMs,
+  };
+}

@@ -1,0 +1,5 @@
+import type { EpochMs } from '../../domain/market/candles.ts';
+
+export interface Clock {
+  now(): EpochMs;
+}
