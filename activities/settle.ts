@@ -3,6 +3,7 @@ import { AlmanacError } from '../domain/errors.ts';
 import { evolve, type PublicationNews } from '../domain/publication/evolve.ts';
 import type { Publication } from '../domain/publication/publication.ts';
 import type { Ports } from './ports.ts';
+import { storedContent } from './tell.ts';
 
 export interface Settlement {
   readonly releaseId: string;
@@ -33,4 +34,28 @@ export async function settlePublication(
     'store.conflict',
     `The publication of ${releaseId} for ${publisher} has just changed; look again.`,
   );
+}
+
+const ANSWERS_WITHIN_MS = 20_000;
+const RECEIPTS_LOOKED_AT = 1_000;
+
+/**
+ * Asks the publisher whether the message of that number is the part that is not known to be there; answers who then says so.
+ * A message that is known as another post is never touched. @throws AlmanacError input.invalid where it is not this one.
+ */
+export async function confirmByEdit(
+  { stores, objects, publishers }: Pick<Ports, 'stores' | 'objects' | 'publishers'>,
+  { releaseId, publisher }: Pick<Settlement, 'releaseId' | 'publisher'>,
+  receipt: string,
+): Promise<'edit'> {
+  const found = await stores.publications.find(releaseId, publisher);
+  const known = await stores.publications.list({ limit: RECEIPTS_LOOKED_AT });
+  const taken = known.some((other) => other.publisher === publisher && other.receipts.includes(receipt));
+  const asked = publishers.find(({ name }) => name === publisher);
+  const sentence = `Message ${receipt} of ${publisher} is not the message in question; look again, or settle without --message.`;
+  const mistaken = new AlmanacError('input.invalid', sentence, { releaseId, publisher, message: receipt });
+  if (taken || found?.state !== 'unknown' || !found.content || !asked?.isThere) throw mistaken;
+  const parts = await storedContent(objects, found.content.sha256);
+  if (await asked.isThere(parts[found.receipts.length], receipt, AbortSignal.timeout(ANSWERS_WITHIN_MS))) return 'edit';
+  throw mistaken;
 }

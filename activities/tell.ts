@@ -122,14 +122,18 @@ async function contentOf(
   told: ToldRelease,
 ): Promise<{ parts: readonly PostPart[]; sha256: string }> {
   if (content && receipts.length > 0) {
-    const stored = await objects.get(contentKey(content.sha256));
-    return { parts: JSON.parse(new TextDecoder().decode(stored)) as PostPart[], sha256: content.sha256 };
+    return { parts: await storedContent(objects, content.sha256), sha256: content.sha256 };
   }
   const parts = publisher.compose(told);
   const bytes = canonicalBytes(parts);
   const hash = sha256(bytes);
   await objects.putIfAbsent(contentKey(hash), bytes, 'application/json');
   return { parts, sha256: hash };
+}
+
+/** What was sent, or would have been. */
+export async function storedContent(objects: Ports['objects'], hash: string): Promise<readonly PostPart[]> {
+  return JSON.parse(new TextDecoder().decode(await objects.get(contentKey(hash)))) as PostPart[];
 }
 
 function contentKey(hash: string): string {

@@ -33,6 +33,11 @@ export interface Publisher {
    * whatever else it throws counts as `unknown`.
    */
   send(part: PostPart, told: SentPart): Promise<string | null>;
+  /**
+   * Whether the message of that number is this part, by an edit that changes nothing where it is. Absent where the other
+   * side cannot be asked.
+   */
+  isThere?(part: PostPart, receipt: string, signal: AbortSignal): Promise<boolean>;
 }
 
 export interface SentPart {

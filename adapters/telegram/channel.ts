@@ -1,5 +1,5 @@
 /** A Telegram channel as a publisher: one message per part, asked for once. */
-import { Telegram } from 'telegraf';
+import { Telegram, TelegramError } from 'telegraf';
 import type { Publisher, SentPart, ToldRelease } from '../../activities/ports.ts';
 import { AlmanacError } from '../../domain/errors.ts';
 import { CAPTION_LIMIT, KEY_ROOM, MESSAGE_LIMIT, type PostPart, postParts } from '../../domain/report/post/messages.ts';
@@ -30,6 +30,7 @@ export function telegramPublisher(
     wants,
     compose: (release) => composed(release, language),
     send: (part, sent) => sendPart(api, chat, part, sent),
+    isThere: (part, receipt, signal) => isUnchanged(api, chat, part, receipt, signal),
   };
 }
 
@@ -101,4 +102,33 @@ function messageIdOf(sent: unknown): string {
     {},
     { world: 'unknown' },
   );
+}
+
+/** An edit with the same content is refused as "not modified": then the message is there. If it was another, it is now this one. */
+async function isUnchanged(
+  api: Telegram,
+  chat: string,
+  { html, text, photo }: PostPart,
+  receipt: string,
+  signal: AbortSignal,
+): Promise<boolean> {
+  const options = { signal } as Parameters<Telegram['callApi']>[2];
+  const message = { chat_id: chat, message_id: Number(receipt), parse_mode: 'HTML' } as const;
+  const words = html ?? text;
+  const editing =
+    photo === null
+      ? api.callApi(
+          'editMessageText',
+          { ...message, text: words, link_preview_options: { is_disabled: true } },
+          options,
+        )
+      : api.callApi('editMessageCaption', { ...message, caption: words }, options);
+  try {
+    await editing;
+    return true;
+  } catch (failure) {
+    if (failure instanceof TelegramError && /not modified/.test(failure.description)) return true;
+    if (failure instanceof TelegramError && failure.code === 400) return false;
+    throw telegramFailure(failure, chat);
+  }
 }

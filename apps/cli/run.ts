@@ -7,6 +7,7 @@ import { addCampaign } from './commands/campaign.ts';
 import { addDoctor } from './commands/doctor.ts';
 import { addEvaluate } from './commands/evaluate.ts';
 import { addModels } from './commands/models.ts';
+import { addPublications } from './commands/publications.ts';
 import { addRecord } from './commands/record.ts';
 import { addRelease } from './commands/release.ts';
 import { addReleases } from './commands/releases.ts';
@@ -56,6 +57,7 @@ export async function runCli(words: readonly string[], environment: Environment)
     addCampaign,
     addRetrain,
     addModels,
+    addPublications,
     addRecord,
     addVerifyRecord,
     addStart,

@@ -29,6 +29,7 @@ export async function examine(config: Config, secrets: Secrets, signal: AbortSig
     database(secrets),
     objectStore(config, secrets),
     exchanges(config, signal),
+    telegram(config, secrets),
   ]);
   return findings;
 }
@@ -114,6 +115,20 @@ async function objectStore({ objectStore: s3, dataDir }: Config, secrets: Secret
       await store.check();
     },
   );
+}
+
+async function telegram(
+  { telegram: { apiRoot, channels } }: Config,
+  { TELEGRAM_BOT_TOKEN }: Secrets,
+): Promise<Finding> {
+  const what = 'telegram';
+  if (!TELEGRAM_BOT_TOKEN) return { what, state: 'absent', found: 'no bot: releases go to console, files and feed' };
+  const chats = channels.map(({ chat }) => chat);
+  const { examineTelegram } = await import('../../adapters/telegram/rights.ts');
+  const where = chats.length === 0 ? 'the bot answers; it has no channel' : `the bot may post to ${chats.join(', ')}`;
+  return await reach(what, where, 'See docs/TELEGRAM.md.', async () => {
+    await examineTelegram({ token: TELEGRAM_BOT_TOKEN, apiRoot }, chats);
+  });
 }
 
 async function exchanges({ venues }: Config, signal: AbortSignal): Promise<Finding> {

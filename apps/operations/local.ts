@@ -9,6 +9,7 @@ import { isoTime } from '../../domain/ledger/assemble.ts';
 import { fingerprint, type Signer } from '../../domain/ledger/signature.ts';
 import type { Tell } from './events.ts';
 import { listModels, showModel } from './models.ts';
+import { listPublications, settle } from './publications.ts';
 import { printedRelease } from './printed-release.ts';
 import { exportRecord } from './record/export.ts';
 import { proveRelease } from './record/prove.ts';
@@ -43,6 +44,8 @@ export function localOperations(context: LocalContext, tell: Tell, signal: Abort
     retrain: (input) => retrainMarkets({ ports, plan, symbols }, input, tell, signal),
     models: (input) => listModels(ports, input),
     model: (input) => showModel(ports, input),
+    publications: (input) => listPublications(ports, input),
+    settle: (input) => settle(ports, input),
     async exportRecord({ source, out }) {
       const { clock, stores } = ports;
       const signer = await context.signer();

@@ -7,8 +7,10 @@ import type { Retrained } from '../../activities/retrain.ts';
 import type { RegistryEntry } from '../../domain/report/model-entry.ts';
 import type { RegistryListing } from '../../domain/report/model-list.ts';
 import type { ModelsFilter } from './models.ts';
+import type { Publication } from '../../domain/publication/publication.ts';
 import type { InclusionProof } from '../../domain/record/proof.ts';
 import type { Exported } from './record/export.ts';
+import type { PublicationFilter, SettleArguments } from './publications.ts';
 import type { MarketArguments, ReleaseArguments } from './request.ts';
 
 export interface ReleaseListFilter {
@@ -45,6 +47,8 @@ export interface Operations {
   retrain(input: MarketArguments): Promise<Retrained[]>;
   models(input: ModelsFilter): Promise<RegistryListing>;
   model(input: ModelsFilter & { readonly name: string }): Promise<RegistryEntry[]>;
+  publications(input: PublicationFilter): Promise<Publication[]>;
+  settle(input: SettleArguments): Promise<Publication>;
   /** `out`: an absolute path on this machine. */
   exportRecord(input: { readonly source: SourceKind; readonly out: string }): Promise<Exported>;
   proveRelease(input: { readonly releaseId: string }): Promise<InclusionProof>;

@@ -47,6 +47,10 @@ export const SUITES: Readonly<Record<string, Entry>> = {
     about: 'the executor against a venue that fails: ten thousand seeds of the core simulator',
     load: async () => (await import('./campaign.ts')).campaignFigures,
   },
+  outbox: {
+    about: 'a thousand releases told by processes that are killed at any await, on a Telegram that fails',
+    load: async () => (await import('./outbox.ts')).outboxFigures,
+  },
   workflow: {
     about: 'the release workflow with empty activities',
     load: async () => (await import('./workflow.ts')).workflowFigures,

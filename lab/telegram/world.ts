@@ -34,10 +34,12 @@ export interface LabBot {
 
 export class TelegramWorld {
   readonly messages: LabMessage[] = [];
+  readonly bots: LabBot[] = [];
   /** Answers to pressed buttons, by callback id. */
   readonly pressed = new Map<string, string>();
+  /** Told of every message, however it came about. */
+  onPost: (message: LabMessage) => void = () => undefined;
   readonly #chats: LabChat[] = [];
-  readonly #bots: LabBot[] = [];
   readonly #waiting = new Set<() => void>();
   #numbered = 0;
 
@@ -48,12 +50,12 @@ export class TelegramWorld {
 
   addBot(token: string, username: string): LabBot {
     const bot = { token, username, id: Number(token.split(':')[0]), revoked: false, webhook: null, updates: [] };
-    this.#bots.push(bot);
+    this.bots.push(bot);
     return bot;
   }
 
   bot(token: string): LabBot {
-    const found = this.#bots.find((bot) => bot.token === token);
+    const found = this.bots.find((bot) => bot.token === token);
     if (!found || found.revoked) throw new BotApiError(401, 'Unauthorized');
     return found;
   }
@@ -70,6 +72,7 @@ export class TelegramWorld {
       ...message,
     };
     this.messages.push(posted);
+    this.onPost(posted);
     return posted;
   }
 
