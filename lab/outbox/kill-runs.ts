@@ -34,6 +34,7 @@ export async function killRun(world: OutboxWorld, seed: string): Promise<KillRun
   await world.commit(releaseId);
   let kills = 0;
   for (let life = 0; life < LIVES; life++) kills += await lives(world, rng);
+  await world.telegram.quiet();
 
   world.telegram.faults = noFaults;
   const healthy = world.process(Number.POSITIVE_INFINITY);

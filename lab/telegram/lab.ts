@@ -2,6 +2,7 @@
 import { once } from 'node:events';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { BotApiError } from './errors.ts';
 import { type Fault, type FaultPlan, noFaults } from './faults.ts';
 import { METHODS, type Parameters } from './methods.ts';
@@ -19,9 +20,13 @@ export interface TelegramLab extends AsyncDisposable {
   faults: FaultPlan;
   /** Seconds that a `limited` answer asks for. */
   retryAfterS: number;
+  /** Once everything that was asked has been done, also for who no longer waits for the answer. */
+  quiet(): Promise<void>;
 }
 
 const LONGEST_POLL_MS = 50_000;
+/** Turns of the event loop without a request: what was on the way has arrived. */
+const QUIET_TURNS = 20;
 
 export async function openTelegramLab({ port = 0 } = {}): Promise<TelegramLab> {
   const lab = new Lab();
@@ -39,6 +44,7 @@ class Lab implements TelegramLab {
   faults: FaultPlan = noFaults;
   retryAfterS = 230;
   #server: Server | null = null;
+  #serving = 0;
 
   get apiRoot(): string {
     return `http://127.0.0.1:${(this.#server?.address() as AddressInfo).port}`;
@@ -49,6 +55,19 @@ class Lab implements TelegramLab {
   }
 
   async serve(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    this.#serving++;
+    try {
+      await this.#serve(request, response);
+    } finally {
+      this.#serving--;
+    }
+  }
+
+  async quiet(): Promise<void> {
+    for (let turns = 0; turns < QUIET_TURNS; turns = this.#serving === 0 ? turns + 1 : 0) await nextTurn();
+  }
+
+  async #serve(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const call = await readCall(request);
     if (!call) return answer(response, 404, { ok: false, error_code: 404, description: 'Not Found' });
     this.calls.push(call.method);
