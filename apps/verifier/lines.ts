@@ -5,7 +5,7 @@ import { createGunzip } from 'node:zlib';
 import { MAX_LINE_BYTES } from '../../domain/record/lines.ts';
 
 const LINE_FEED = 10;
-const READ_BYTES = 1024 * 1024;
+const READ_BYTES = 256 * 1024;
 
 /** Each line with its line feed; of a line that is too long only its beginning, and nothing after it. */
 export async function* fileLines(path: string): AsyncGenerator<Uint8Array> {
@@ -21,6 +21,11 @@ export async function* fileLines(path: string): AsyncGenerator<Uint8Array> {
     if (rest.length > MAX_LINE_BYTES) break;
   }
   if (rest.length > 0) yield rest;
+}
+
+/** What the file system, or gzip, says when a file cannot be read. */
+export function isUnreadable(failure: unknown): failure is Error {
+  return failure instanceof Error && ('syscall' in failure || 'errno' in failure);
 }
 
 async function fileBytes(path: string): Promise<AsyncIterable<Uint8Array>> {

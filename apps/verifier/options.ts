@@ -6,6 +6,7 @@ export interface VerifyOptions {
   readonly head?: readonly string[] | undefined;
   readonly root?: readonly string[] | undefined;
   readonly key?: string | undefined;
+  readonly candles?: readonly string[] | undefined;
 }
 
 /** What was given, or which option is wrong and how. */

@@ -4,6 +4,7 @@ import { PROOF_FORMAT } from '../../domain/record/proof.ts';
 import { type KnownElsewhere, RecordVerifier } from '../../domain/record/verify/record-verifier.ts';
 import type { Verdict } from '../../domain/record/verify/verdict.ts';
 import { proofText, verdictText } from '../../domain/record/verify/verdict-text.ts';
+import { candleBook } from './candle-book.ts';
 import { fileLines } from './lines.ts';
 
 /** A file that is no longer may be a proof; a bundle of this size is no JSON document. */
@@ -16,7 +17,12 @@ export interface Checked {
 }
 
 /** Checks a bundle, or a proof, in a file. Throws what the file system throws where it cannot be read. */
-export async function verifyFile(path: string, known: KnownElsewhere): Promise<Checked> {
+export async function verifyFile(
+  path: string,
+  given: KnownElsewhere,
+  candleFiles: readonly string[] = [],
+): Promise<Checked> {
+  const known = candleFiles.length > 0 ? { ...given, prices: await candleBook(candleFiles) } : given;
   const document = await wholeDocument(path);
   if (document?.includes(`"${PROOF_FORMAT}"`)) return verifyProof(path, document, known);
   const verifier = new RecordVerifier(known);

@@ -2,50 +2,38 @@
 // Almanac: checks an exported record. Made by ops/toolchain/bundle-verifier.ts from apps/verifier; needs Node 20 or newer, and nothing else.
 //   node verify-record.mjs record.jsonl
 import { argv, exit, stderr, stdout } from "node:process";
-import { parseArgs } from "node:util";
-import { open, readFile, stat } from "node:fs/promises";
-import { createHash, createPublicKey, verify } from "node:crypto";
+import { parseArgs, promisify } from "node:util";
 import { createReadStream } from "node:fs";
-import { createGunzip } from "node:zlib";
-// domain/record/verify/members.ts
-function membersOf(value) {
-	return typeof value === "object" && value !== null && !Array.isArray(value) ? value : void 0;
-}
-function listOf(value) {
-	return Array.isArray(value) ? value : void 0;
-}
-function textsOf(value) {
-	return listOf(value)?.every((one) => typeof one === "string") ? value : void 0;
-}
-function numbersOf(value) {
-	return listOf(value)?.every((one) => typeof one === "number") ? value : void 0;
-}
-/** Milliseconds of a time as every line writes it: ISO 8601 in UTC with three decimals. */
-function momentOf(value) {
-	if (typeof value !== "string") return void 0;
-	const at = Date.parse(value);
-	return Number.isFinite(at) && new Date(at).toISOString() === value ? at : void 0;
-}
-function isHash(value) {
-	return typeof value === "string" && /^[0-9a-f]{64}$/.test(value);
-}
-// apps/verifier/options.ts
-/** The options of `verify-record`, the same for the command and for the file that a stranger runs. */
-/** What was given, or which option is wrong and how. */
-function knownElsewhere({ head = [], root = [], key }) {
-	const wrongHead = head.find((hash) => !isHash(hash));
-	if (wrongHead !== void 0) return `--head=${wrongHead} is not 64 hexadecimal digits`;
-	const roots = root.map((text) => /^(\d{4}-\d{2}-\d{2}):([0-9a-f]{64})$/.exec(text));
-	const wrongRoot = roots.indexOf(null);
-	if (wrongRoot >= 0) return `--root=${root[wrongRoot]} is not a day and a root, e.g. 2026-11-20:9f86d0…`;
-	if (key !== void 0 && !/^[\w-]{43}$/.test(key)) return `--key=${key} is not a public key of 43 characters`;
-	return {
-		heads: head,
-		roots: Object.fromEntries(roots.map((found) => [found?.[1] ?? "", found?.[2] ?? ""])),
-		...key !== void 0 && { publicKey: key }
-	};
-}
-// ../../../work/main/node_modules/canonicalize/lib/canonicalize.js
+import { open, readFile, stat } from "node:fs/promises";
+import { createGunzip, gunzip } from "node:zlib";
+import { createHash, createPublicKey, verify } from "node:crypto";
+// domain/errors.ts
+/**
+* Message: what failed, with which value, and what to do. Detail: the offending values, machine-readable.
+*
+* @example throw new AlmanacError('data.stale', 'The bar closing at 12:00Z is missing; the last one closed at 09:00Z. Wait or choose another exchange.', { lastCloseMs: 1 });
+*/
+var AlmanacError = class extends Error {
+	name = "AlmanacError";
+	code;
+	detail;
+	world;
+	constructor(code, message, detail = {}, options = {}) {
+		super(message, options.cause === void 0 ? void 0 : { cause: options.cause });
+		this.code = code;
+		this.detail = detail;
+		this.world = options.world ?? "nothing-happened";
+	}
+	body() {
+		return {
+			code: this.code,
+			message: this.message,
+			detail: this.detail,
+			world: this.world
+		};
+	}
+};
+// node_modules/canonicalize/lib/canonicalize.js
 function serializeString(value) {
 	if (!value.isWellFormed()) throw new Error("Lone surrogate is not allowed");
 	return JSON.stringify(value);
@@ -148,8 +136,9 @@ function canonicalize(object) {
 	return result;
 }
 // domain/ledger/canonical.ts
-/** Canonical JSON (RFC 8785): one text for one value. Throws TypeError for what JSON cannot say (NaN, undefined root). */
+/** Canonical JSON (RFC 8785): one text for one value. Throws for what JSON cannot say (NaN, undefined root, half a surrogate pair). */
 function canonicalText(value) {
+	if (isInOrder(value)) return JSON.stringify(value);
 	const text = canonicalize(value);
 	if (text === void 0) throw new TypeError("only JSON values have a canonical form");
 	return text;
@@ -164,28 +153,42 @@ function canonicalText(value) {
 function parseCanonical(text) {
 	try {
 		const value = JSON.parse(text);
-		return isWrittenSo(value, text) ? value : void 0;
+		return canonicalText(value) === text ? value : void 0;
 	} catch (failure) {
 		if (failure instanceof Error) return void 0;
 		throw failure;
 	}
 }
-/** `JSON.stringify` writes numbers and strings as RFC 8785 does, and is native; what is left is the order of names. */
-function isWrittenSo(value, text) {
-	if (!text.includes("\\ud") && JSON.stringify(value) === text && namesAscend(value)) return true;
-	return canonicalText(value) === text;
+/** Whether a value holds nothing but what JSON can say, every object's names ascending by UTF-16 code units. */
+function isInOrder(value) {
+	switch (typeof value) {
+		case "number": return Number.isFinite(value);
+		case "string": return value.isWellFormed();
+		case "boolean": return true;
+		case "object": return value === null || (Array.isArray(value) ? areInOrder(value) : isPlainInOrder(value));
+		default: return false;
+	}
 }
-function namesAscend(value) {
-	if (typeof value !== "object" || value === null) return true;
-	if (Array.isArray(value)) return value.every(namesAscend);
+function areInOrder(values) {
+	for (const value of values) if (!isInOrder(value)) return false;
+	return true;
+}
+function isPlainInOrder(value) {
+	if (Object.getPrototypeOf(value) !== Object.prototype) return false;
 	const names = Object.keys(value);
-	for (let i = 1; i < names.length; i++) if (names[i - 1] >= names[i]) return false;
-	return Object.values(value).every(namesAscend);
+	for (let i = 0; i < names.length; i++) {
+		const name = names[i];
+		if (i > 0 && names[i - 1] >= name) return false;
+		if (name === "toJSON" || !name.isWellFormed() || !isInOrder(value[name])) return false;
+	}
+	return true;
 }
 // domain/ledger/hash.ts
-/** SHA-256 in lower-case hexadecimal (FIPS 180-4). */
-function sha256(bytes) {
-	return createHash("sha256").update(bytes).digest("hex");
+/** SHA-256 in lower-case hexadecimal (FIPS 180-4), of parts one behind the other; text as UTF-8. */
+function sha256(...parts) {
+	const hash = createHash("sha256");
+	for (const part of parts) hash.update(part);
+	return hash.digest("hex");
 }
 /** SHA-256 of parts one behind the other, as 32 bytes. */
 function sha256Bytes(...parts) {
@@ -206,19 +209,101 @@ var RunningSha256 = class {
 		return this.#hash.copy().digest("hex");
 	}
 };
+/** One hash over numbers column by column, to the bit, and what they are called; the order of both counts. */
+function sha256OfColumns(called, columns) {
+	const hashes = columns.map((column) => sha256(new Uint8Array(column.buffer, column.byteOffset, column.byteLength)));
+	return sha256(new TextEncoder().encode([...called, ...hashes].join(" ")));
+}
 // domain/record/lines.ts
 const BUNDLE_FORMAT = "almanac-record";
 /** No line of a bundle is longer: a commitment has at most 6 KB (DESIGN §10). */
 const MAX_LINE_BYTES = 262144;
-/** What the hash of an entry covers, from its line: everything but the hash. */
-function hashedPart(text, hash) {
+/** The hash that an entry must have, from its line: of everything but its member `hash`. */
+function hashOfLine(text, hash) {
 	const member = `"hash":${JSON.stringify(hash)},`;
 	const at = text.lastIndexOf(member);
-	return text.slice(0, at) + text.slice(at + member.length);
+	return sha256(text.slice(0, at), text.slice(at + member.length));
 }
 /** `2026-11-20` */
 function dayOf(at) {
 	return new Date(at).toISOString().slice(0, 10);
+}
+// apps/verifier/lines.ts
+/** A file line by line, plain or gzipped, with no more than one line and one read in memory. */
+const LINE_FEED$1 = 10;
+const READ_BYTES = 262144;
+/** Each line with its line feed; of a line that is too long only its beginning, and nothing after it. */
+async function* fileLines(path) {
+	let rest = new Uint8Array();
+	for await (const read of await fileBytes(path)) {
+		const bytes = rest.length === 0 ? read : Buffer.concat([rest, read]);
+		let from = 0;
+		for (let end = bytes.indexOf(LINE_FEED$1); end >= 0; end = bytes.indexOf(LINE_FEED$1, from)) {
+			yield bytes.subarray(from, end + 1);
+			from = end + 1;
+		}
+		rest = bytes.subarray(from);
+		if (rest.length > 262144) break;
+	}
+	if (rest.length > 0) yield rest;
+}
+/** What the file system, or gzip, says when a file cannot be read. */
+function isUnreadable(failure) {
+	return failure instanceof Error && ("syscall" in failure || "errno" in failure);
+}
+async function fileBytes(path) {
+	const plain = createReadStream(path, { highWaterMark: READ_BYTES });
+	if (!await isGzip(path)) return plain;
+	const unpacked = createGunzip({ chunkSize: READ_BYTES });
+	plain.once("error", (failure) => unpacked.destroy(failure));
+	return plain.pipe(unpacked);
+}
+async function isGzip(path) {
+	const file = await open(path);
+	try {
+		const { buffer } = await file.read(Buffer.alloc(2), 0, 2, 0);
+		return buffer[0] === 31 && buffer[1] === 139;
+	} finally {
+		await file.close();
+	}
+}
+// domain/record/verify/members.ts
+function membersOf(value) {
+	return typeof value === "object" && value !== null && !Array.isArray(value) ? value : void 0;
+}
+function listOf(value) {
+	return Array.isArray(value) ? value : void 0;
+}
+function textsOf(value) {
+	return listOf(value)?.every((one) => typeof one === "string") ? value : void 0;
+}
+function numbersOf(value) {
+	return listOf(value)?.every((one) => typeof one === "number") ? value : void 0;
+}
+/** Milliseconds of a time as every line writes it: ISO 8601 in UTC with three decimals. */
+function momentOf(value) {
+	if (typeof value !== "string") return void 0;
+	const at = Date.parse(value);
+	return Number.isFinite(at) && new Date(at).toISOString() === value ? at : void 0;
+}
+function isHash(value) {
+	return typeof value === "string" && /^[0-9a-f]{64}$/.test(value);
+}
+// apps/verifier/options.ts
+/** The options of `verify-record`, the same for the command and for the file that a stranger runs. */
+/** What was given, or which option is wrong and how. */
+function knownElsewhere({ head = [], root = [], key }) {
+	const wrongHead = head.find((hash) => !isHash(hash));
+	if (wrongHead !== void 0) return `--head=${wrongHead} is not 64 hexadecimal digits`;
+	const roots = root.map((text) => /^(\d{4}-\d{2}-\d{2}):([0-9a-f]{64})$/.exec(text));
+	const wrongRoot = roots.indexOf(null);
+	if (wrongRoot >= 0) return `--root=${root[wrongRoot]} is not a day and a root, e.g. 2026-11-20:9f86d0…`;
+	if (key !== void 0 && !/^[\w-]{43}$/.test(key)) return `--key=${key} is not a public key of 43 characters`;
+	return {
+		heads: head,
+		roots: Object.fromEntries(roots.map((found) => [found?.[1] ?? "", found?.[2] ?? ""])),
+		...key !== void 0 && { publicKey: key }
+	};
 }
 // domain/record/merkle.ts
 /**
@@ -333,7 +418,7 @@ function checkProof(text, known) {
 	const members = typeof line === "string" ? membersOf(parseCanonical(line)) : void 0;
 	const entry = members === void 0 ? "the entry is not a line of a bundle" : readEntry(1, members);
 	if (typeof entry === "string") return entry;
-	if (sha256(hashedPart(line, entry.hash)) !== entry.hash) return "the entry does not hash to what it says";
+	if (hashOfLine(line, entry.hash) !== entry.hash) return "the entry does not hash to what it says";
 	if (!siblings?.every(isHash)) return "the path is no list of hashes";
 	const path = {
 		index: Number(index),
@@ -360,32 +445,6 @@ function parsed(text) {
 		throw failure;
 	}
 }
-// domain/errors.ts
-/**
-* Message: what failed, with which value, and what to do. Detail: the offending values, machine-readable.
-*
-* @example throw new AlmanacError('data.stale', 'The bar closing at 12:00Z is missing; the last one closed at 09:00Z. Wait or choose another exchange.', { lastCloseMs: 1 });
-*/
-var AlmanacError = class extends Error {
-	name = "AlmanacError";
-	code;
-	detail;
-	world;
-	constructor(code, message, detail = {}, options = {}) {
-		super(message, options.cause === void 0 ? void 0 : { cause: options.cause });
-		this.code = code;
-		this.detail = detail;
-		this.world = options.world ?? "nothing-happened";
-	}
-	body() {
-		return {
-			code: this.code,
-			message: this.message,
-			detail: this.detail,
-			world: this.world
-		};
-	}
-};
 // domain/ledger/signature.ts
 /** Ed25519 (RFC 8032) over text. Keys and signatures are base64url without padding: a public key 43 characters, a signature 86. */
 /** False also for a key or a signature that is none. */
@@ -417,6 +476,30 @@ function publicKeyOf(x) {
 const MINUTE_MS = 6e4;
 const HOUR_MS = 36e5;
 const DAY_MS = 864e5;
+const CANDLE_COLUMNS = [
+	"openTime",
+	"open",
+	"high",
+	"low",
+	"close",
+	"volume"
+];
+function candleCount(candles) {
+	return candles.openTime.length;
+}
+/** Rows [from, to) without copying. */
+function sliceCandles(candles, from, to) {
+	return {
+		symbol: candles.symbol,
+		barMs: candles.barMs,
+		openTime: candles.openTime.subarray(from, to),
+		open: candles.open.subarray(from, to),
+		high: candles.high.subarray(from, to),
+		low: candles.low.subarray(from, to),
+		close: candles.close.subarray(from, to),
+		volume: candles.volume.subarray(from, to)
+	};
+}
 // domain/market/zone.ts
 const SECOND_MS = 1e3;
 /** The clocks of one IANA zone, by the rules that JavaScript's own `Intl` carries. */
@@ -638,7 +721,7 @@ var ChainCheck = class {
 	}
 	/** After a flaw the entry's own place counts, so that one change is not told of every row behind it. */
 	add(entry, text) {
-		const problem = misplaced(entry, this.#head === void 0 ? placeBefore(entry) : this.#head, sha256(hashedPart(text, entry.hash)));
+		const problem = misplaced(entry, this.#head === void 0 ? placeBefore(entry) : this.#head, hashOfLine(text, entry.hash));
 		if (problem !== null) this.#flaws.add("chain", entry, `${problem}: something was changed, removed or put in`);
 		if (entry.source !== this.#source) this.#flaws.add("chain", entry, `it is of the source ${entry.source}, the bundle of ${this.#source}`);
 		const name = `${entry.kind} ${entry.key}`;
@@ -843,9 +926,751 @@ var FrameCheck = class {
 		}, problem);
 	}
 };
+// domain/scoring/brier.ts
+/** Brier score of the probability of an event (Brier 1950), in [0, 1], lower is better. */
+function brier(probability, happened) {
+	return (probability - (happened ? 1 : 0)) ** 2;
+}
+/** Brier score over exclusive, exhaustive classes: Σ (p_k − o_k)², in [0, 2]. `happened`: index of the class that came. */
+function multiClassBrier(probabilities, happened) {
+	return probabilities.reduce((sum, p, k) => sum + brier(p, k === happened), 0);
+}
+// domain/numeric/ordered-search.ts
+/** Index of the first value of an ascending sequence that is above `x`; its length when there is none. */
+function firstAbove(ascending, x) {
+	let low = 0;
+	let high = ascending.length;
+	while (low < high) {
+		const middle = low + high >>> 1;
+		if (ascending[middle] <= x) low = middle + 1;
+		else high = middle;
+	}
+	return low;
+}
+// domain/numeric/levels.ts
+/**
+* The quantile grid of every forecast (DESIGN §5): 0.005, 0.01 … 0.99 in steps of 0.01, 0.025, 0.975, 0.995, ascending.
+* Shape: 103 probabilities in (0, 1).
+*/
+const LEVELS = [
+	...Array.from({ length: 99 }, (_, i) => (i + 1) / 100),
+	.005,
+	.025,
+	.975,
+	.995
+].sort((a, b) => a - b);
+/** Indexes into LEVELS of 0.01 … 0.99: the levels that CRPS averages over (METHODS §1). */
+const CRPS_LEVEL_INDEXES = Array.from({ length: 99 }, (_, i) => LEVELS.indexOf((i + 1) / 100));
+/** Position of a level on the grid; throws for a level that is not on it. */
+function levelIndex(level) {
+	const index = LEVELS.indexOf(level);
+	if (index < 0) throw new RangeError(`level ${level} is not on the forecast grid`);
+	return index;
+}
+/** The published central intervals and the levels that bound them (METHODS §1). */
+const INTERVALS = {
+	"50": [.25, .75],
+	"80": [.1, .9],
+	"95": [.025, .975]
+};
+// domain/numeric/distribution.ts
+/**
+* A forecast on the grid LEVELS read as a whole distribution (METHODS §1): the CDF is linear between the levels and has
+* exponential tails that continue through the outermost two levels of each side.
+*/
+const LAST = LEVELS.length - 1;
+/** Both outermost cells go from 0.5 % to 1 % of tail mass: one halving. */
+const TAIL_MASS = LEVELS[0];
+/**
+* F(x) = P(X ≤ x), in [0, 1]. `quantiles`: shape (103), non-decreasing. Where several levels share a value the CDF
+* jumps and the upper end of the jump counts.
+*/
+function cdfAt(quantiles, x) {
+	if (x < quantiles[0]) return TAIL_MASS * decay(quantiles[0] - x, lowerTailScale(quantiles));
+	if (x >= quantiles[LAST]) return 1 - TAIL_MASS * decay(x - quantiles[LAST], upperTailScale(quantiles));
+	const at = lastAtMost(quantiles, x);
+	const share = (x - quantiles[at]) / (quantiles[at + 1] - quantiles[at]);
+	return LEVELS[at] + share * (LEVELS[at + 1] - LEVELS[at]);
+}
+/** Density of the same distribution; Infinity on an atom (levels that share a value), 0 outside a tail without scale. */
+function densityAt(quantiles, x) {
+	if (x < quantiles[0]) return tailDensity(quantiles[0] - x, lowerTailScale(quantiles));
+	if (x >= quantiles[LAST]) return tailDensity(x - quantiles[LAST], upperTailScale(quantiles));
+	const at = lastAtMost(quantiles, x);
+	if (at > 0 && quantiles[at] === x && quantiles[at - 1] === x) return Number.POSITIVE_INFINITY;
+	return (LEVELS[at + 1] - LEVELS[at]) / (quantiles[at + 1] - quantiles[at]);
+}
+function lowerTailScale(quantiles) {
+	return (quantiles[1] - quantiles[0]) / Math.LN2;
+}
+function upperTailScale(quantiles) {
+	return (quantiles[LAST] - quantiles[LAST - 1]) / Math.LN2;
+}
+/** Share of the tail's mass beyond a distance; a tail without scale ends where it begins. */
+function decay(distance, scale) {
+	return scale > 0 ? Math.exp(-distance / scale) : 0;
+}
+function tailDensity(distance, scale) {
+	return scale > 0 ? TAIL_MASS / scale * Math.exp(-distance / scale) : 0;
+}
+/** Index of the last element ≤ x of an ascending sequence whose first element is ≤ x. */
+function lastAtMost(ascending, x) {
+	return Math.max(0, firstAbove(ascending, x) - 1);
+}
+// domain/scoring/log-score.ts
+/**
+* Logarithmic score of a forecast distribution: −ln of its density at the outcome (linear CDF between the levels,
+* exponential tails, METHODS §1); lower is better, Infinity where the forecast had no mass. `quantiles`: shape (103).
+*/
+function logScore(quantiles, outcome) {
+	return -Math.log(densityAt(quantiles, outcome));
+}
+/** Logarithmic score over exclusive, exhaustive classes: −ln of the probability given to the class that came. */
+function multiClassLogScore(probabilities, happened) {
+	return -Math.log(probabilities[happened]);
+}
+// domain/scenarios/first-touch.ts
+/**
+* The first bar of [from, to) whose high reaches `upper` or whose low reaches `lower`, and which of them; null when
+* none does. Prices on the log scale, on which nearness is measured too.
+*/
+function firstTouch(bars, from, to, upper, lower) {
+	for (let at = from; at < to; at++) {
+		const up = bars.high[at] >= upper;
+		const down = bars.low[at] <= lower;
+		if (!up && !down) continue;
+		if (up !== down) return {
+			at,
+			nearer: up ? "upper" : "lower",
+			both: false
+		};
+		const open = bars.open[at];
+		return {
+			at,
+			nearer: upper - open <= open - lower ? "upper" : "lower",
+			both: true
+		};
+	}
+	return null;
+}
+// domain/scenarios/largest-remainder.ts
+/**
+* Whole numbers in proportion to `shares` (which sum to 1) that sum to `total` exactly: everybody gets the floor, the
+* units left go to the largest remainders, the first of equal ones (Hamilton's method).
+*/
+function largestRemainder(shares, total) {
+	return roundedToSum(shares.map((share) => share * total), total);
+}
+/** Whole numbers, each within one of its part, that sum to `total`, the whole number nearest to the sum of the parts. */
+function roundedToSum(parts, total) {
+	const floors = parts.map(Math.floor);
+	const left = total - floors.reduce((sum, floor) => sum + floor, 0);
+	const byRemainder = parts.map((part, at) => ({
+		at,
+		remainder: part - floors[at]
+	})).sort((a, b) => b.remainder - a.remainder || a.at - b.at);
+	for (const { at } of byRemainder.slice(0, left)) floors[at]++;
+	return floors;
+}
+// domain/scenarios/outcome.ts
+/** The event that a first touch and the close at the deadline make; `close` on the scale of the barriers. */
+function scenarioOf(first, close, upper, lower) {
+	if (first === "upper") return close >= upper ? "up-holds" : "up-fades";
+	if (first === "lower") return close <= lower ? "down-holds" : "down-fades";
+	return "neither";
+}
+// domain/scenarios/scenario.ts
+/** The five exclusive, exhaustive barrier events of METHODS §5. */
+const SCENARIO_IDS = [
+	"up-holds",
+	"up-fades",
+	"down-holds",
+	"down-fades",
+	"neither"
+];
+// domain/scenarios/scenario-scores.ts
+/** What the five probabilities of a release were worth, beside two forecasters who know nothing of the day (METHODS §5). */
+/** In the order of SCENARIO_IDS. */
+const FIXED_PER_10K = [
+	2500,
+	2e3,
+	3e3,
+	1500,
+	1e3
+];
+const YEAR_BARS = 8760;
+/** `per10k`: ten-thousandths in the order of SCENARIO_IDS, each above 0. */
+function classScores(per10k, happened) {
+	const probabilities = per10k.map((share) => share / 1e4);
+	const at = SCENARIO_IDS.indexOf(happened);
+	return {
+		brier: multiClassBrier(probabilities, at),
+		logScore: multiClassLogScore(probabilities, at)
+	};
+}
+/**
+* How often each event came, at barriers as far from the price in logarithms, after every hour of the past 365 days whose 24
+* hours were over at the cutoff and are all there: (count + 1)/(N + 5) in ten-thousandths that sum to 10,000.
+*/
+function climatologyPer10k(history, frame, basePrice) {
+	const [open, high, low, close] = [
+		history.open,
+		history.high,
+		history.low,
+		history.close
+	].map((column) => column.map(Math.log));
+	const bars = 24 * HOUR_MS / history.barMs;
+	const upper = Math.log(frame.upper / basePrice);
+	const lower = Math.log(frame.lower / basePrice);
+	const counts = SCENARIO_IDS.map(() => 0);
+	let windows = 0;
+	for (let at = Math.max(0, history.length - YEAR_BARS - 1); at + bars < history.length; at++) {
+		const [up, down] = [close[at] + upper, close[at] + lower];
+		if (close.subarray(at, at + bars + 1).some(Number.isNaN)) continue;
+		const touch = firstTouch({
+			open,
+			high,
+			low
+		}, at + 1, at + bars + 1, up, down);
+		counts[SCENARIO_IDS.indexOf(scenarioOf(touch?.nearer ?? null, close[at + bars], up, down))]++;
+		windows++;
+	}
+	return largestRemainder(counts.map((count) => (count + 1) / (windows + SCENARIO_IDS.length)), 1e4);
+}
+// domain/scoring/coverage.ts
+/** Ends of a published central interval, in the unit of the quantiles. */
+function interval(quantiles, name) {
+	const [low, high] = INTERVALS[name];
+	return [quantiles[levelIndex(low)], quantiles[levelIndex(high)]];
+}
+/** Whether the outcome lies inside, ends inclusive (METHODS §1). */
+function isCovered(quantiles, name, outcome) {
+	const [low, high] = interval(quantiles, name);
+	return outcome >= low && outcome <= high;
+}
+// domain/scoring/pinball.ts
+/**
+* Pinball (quantile) loss of one forecast quantile (Koenker & Bassett 1978), in the unit of the outcome:
+* level·(y − q) when the outcome lies above, (1 − level)·(q − y) when below.
+*/
+function pinball(level, quantile, outcome) {
+	const miss = outcome - quantile;
+	return miss >= 0 ? level * miss : (level - 1) * miss;
+}
+// domain/scoring/crps.ts
+const COUNT = CRPS_LEVEL_INDEXES.length;
+const AT = Int32Array.from(CRPS_LEVEL_INDEXES);
+const LEVEL = Float64Array.from(CRPS_LEVEL_INDEXES, (i) => LEVELS[i]);
+/**
+* Continuous ranked probability score as METHODS §1 fixes it: (2/99) · Σ pinball over the levels 0.01 … 0.99, in the
+* unit of the outcome, ≥ 0, lower is better (Gneiting & Raftery 2007, eq. 22, discretised).
+* `quantiles`: shape (103) on LEVELS.
+*
+* @example crps(forecast.quantiles, outcome(history, cutoff, 4))
+*/
+function crps(quantiles, outcome) {
+	let sum = 0;
+	for (let i = 0; i < COUNT; i++) sum += pinball(LEVEL[i], quantiles[AT[i]], outcome);
+	return 2 / COUNT * sum;
+}
+// domain/scoring/outcome.ts
+/** Up means strictly above; a tie is not up (METHODS §1). */
+function isUp(logReturn) {
+	return logReturn > 0;
+}
+// domain/scoring/winkler.ts
+/**
+* Winkler (interval) score of a central interval (Gneiting & Raftery 2007, eq. 43): its width, plus 2/α times the
+* distance by which the outcome missed it; ends inclusive; in the unit of the outcome, lower is better.
+*/
+function winkler(quantiles, name, outcome) {
+	const [low, high] = interval(quantiles, name);
+	const alpha = 1 - Number(name) / 100;
+	const missed = Math.max(low - outcome, outcome - high, 0);
+	return high - low + 2 / alpha * missed;
+}
+// domain/scoring/forecast-scores.ts
+/**
+* `quantiles`: log-returns on LEVELS, shape (103), non-decreasing; `outcome`: the log-return that came.
+*
+* @example forecastScores(quantiles, 0.52, Math.log(27_400 / 27_012.34)).covered['80']
+*/
+function forecastScores(quantiles, pUp, outcome) {
+	const each = (of) => ({
+		"50": of("50"),
+		"80": of("80"),
+		"95": of("95")
+	});
+	const log = logScore(quantiles, outcome);
+	return {
+		crps: crps(quantiles, outcome),
+		pinball: LEVELS.reduce((sum, level, i) => sum + pinball(level, quantiles[i], outcome), 0) / LEVELS.length,
+		covered: each((name) => isCovered(quantiles, name, outcome)),
+		winkler: each((name) => winkler(quantiles, name, outcome)),
+		brier: brier(pUp, isUp(outcome)),
+		logScore: Number.isFinite(log) ? log : null,
+		pit: cdfAt(quantiles, outcome)
+	};
+}
+// domain/ledger/scaled-prices.ts
+/** The same as log-returns from the base price: what is scored is what was committed, not what it was rounded from. */
+function committedReturns({ unit, quantiles }, basePrice) {
+	const returns = new Float64Array(quantiles.length);
+	for (let i = 0; i < quantiles.length; i++) returns[i] = Math.log(quantiles[i] * unit / basePrice);
+	return returns;
+}
+// domain/ledger/committed-release.ts
+/** What a release entry holds of what is scored later: the body of kind `release` read back. */
+/** The committed quantiles of one horizon as log-returns from the base price, shape (103). */
+function forecastReturns(release, forecast) {
+	return committedReturns(forecast, release.basePrice ?? NaN);
+}
+/** In the order of SCENARIO_IDS. */
+function committedPer10k({ scenarios }) {
+	return SCENARIO_IDS.map((id) => scenarios.find((scenario) => scenario.id === id)?.probabilityPer10k ?? 0);
+}
+/** When the outcome of a horizon is known: with the longest one scenarios and cards are settled, which take a day. */
+function settledAt(release, horizonHours) {
+	const hours = horizonHours === longestHorizon(release) ? Math.max(24, horizonHours) : horizonHours;
+	return Date.parse(release.cutoff) + hours * HOUR_MS;
+}
+/** Hours; 0 without a forecast. */
+function longestHorizon({ forecasts }) {
+	return Math.max(0, ...forecasts.map(({ horizonHours }) => horizonHours));
+}
+// domain/ledger/commitment.ts
+function hashOf(value) {
+	return sha256(canonicalText(value));
+}
+// domain/scenarios/resolve.ts
+/**
+* What became of a frame (METHODS §5). `bars`: candles of the release's bar length that cover the 24 hours before the
+* deadline, others are ignored; `finer`: candles of a shorter length, used only for a bar that touches both barriers.
+* `void` when a bar is missing: it is counted, never filled.
+*
+* @example resolveScenario(hourly, frame, minutes) // { id: 'up-fades', flagged: false }
+*/
+function resolveScenario(bars, frame, finer) {
+	const [from, to] = rowsBetween(bars, frame.deadline - 24 * HOUR_MS, frame.deadline);
+	if (to - from !== 864e5 / bars.barMs) return "void";
+	const [upper, lower] = [Math.log(frame.upper), Math.log(frame.lower)];
+	const touch = firstTouch(logBars(bars, from, to), 0, to - from, upper, lower);
+	const decided = touch?.both ? decide(touch, bars.openTime[from + touch.at], bars.barMs, frame, finer) : touch;
+	return {
+		id: scenarioOf(decided?.nearer ?? null, Math.log(bars.close[to - 1]), upper, lower),
+		flagged: decided?.both ?? false
+	};
+}
+/** The touch inside a bar as finer candles tell it, the bar's own where they do not. */
+function decide(touch, openTime, barMs, frame, finer) {
+	if (!finer) return touch;
+	const [from, to] = rowsBetween(finer, openTime, openTime + barMs);
+	return firstTouch(logBars(finer, from, to), 0, to - from, Math.log(frame.upper), Math.log(frame.lower)) ?? touch;
+}
+function rowsBetween({ openTime }, start, end) {
+	let from = 0;
+	while (from < openTime.length && openTime[from] < start) from++;
+	let to = from;
+	while (to < openTime.length && openTime[to] < end) to++;
+	return [from, to];
+}
+function logBars(candles, from, to) {
+	const logs = (column) => column.subarray(from, to).map(Math.log);
+	return {
+		open: logs(candles.open),
+		high: logs(candles.high),
+		low: logs(candles.low)
+	};
+}
+// domain/trade/settle.ts
+/**
+* Entered at the open after the cutoff; the stop before the target in one bar, also on the entry bar; a gap fills at the open;
+* the target wants a trade beyond it; what is left ends at the close of `timeExitAt`. Only the first target counts. `void`
+* where a bar between is missing.
+*
+* @example settle(card.plan, candles, cutoff) // { exit: 'stop', … }
+*/
+function settle(plan, candles, cutoff) {
+	const { openTime, open, close, barMs } = candles;
+	const first = openTime.indexOf(cutoff);
+	const bars = (plan.timeExitAt - cutoff) / barMs;
+	if (first < 0 || openTime[first + bars - 1] !== plan.timeExitAt - barMs) return "void";
+	const sign = plan.side === "LONG" ? 1 : -1;
+	const ended = (at, exit, exitPrice) => ({
+		side: plan.side,
+		entryPrice: open[first],
+		exit,
+		exitPrice,
+		exitBar: openTime[at],
+		grossReturn: sign * (exitPrice - open[first]) / open[first]
+	});
+	for (let at = first; at < first + bars; at++) {
+		const left = leftIn(candles, at, {
+			sign,
+			stop: Number(plan.stop),
+			target: Number(plan.targets[0])
+		});
+		if (left) return ended(at, left.exit, left.price);
+	}
+	return ended(first + bars - 1, "time", close[first + bars - 1]);
+}
+function leftIn({ open, high, low }, at, { sign, stop, target }) {
+	const against = sign > 0 ? low[at] : high[at];
+	const towards = sign > 0 ? high[at] : low[at];
+	if (sign * (open[at] - stop) <= 0) return {
+		exit: "stop",
+		price: open[at]
+	};
+	if (sign * (open[at] - target) > 0) return {
+		exit: "target",
+		price: open[at]
+	};
+	if (sign * (against - stop) <= 0) return {
+		exit: "stop",
+		price: stop
+	};
+	return sign * (towards - target) > 0 ? {
+		exit: "target",
+		price: target
+	} : null;
+}
+// domain/ledger/outcome.ts
+/** From the commitment of a release, what it covers by a hash, and candles to the body of an outcome entry. */
+/**
+* The outcome of one horizon; `void` where the bar closing at the target is missing.
+*
+* @throws RangeError when the release has no such horizon
+*/
+function outcomeOf(from) {
+	const { release, horizonHours, baselines, venue, late } = from;
+	const forecast = horizonOf(release, horizonHours);
+	const { after, price } = settlingBars(from.candles, release, horizonHours);
+	const logReturn = price === null || release.basePrice === null ? null : Math.log(price / release.basePrice);
+	const scored = (quantiles, pUp) => logReturn === null ? null : forecastScores(quantiles, pUp, logReturn);
+	const longest = horizonHours === longestHorizon(release);
+	return {
+		releaseId: release.releaseId,
+		symbol: release.symbol,
+		stream: release.stream,
+		horizonHours,
+		releaseHash: from.releaseHash,
+		targetTime: new Date(targetOf(release, horizonHours)).toISOString(),
+		status: logReturn === null ? "void" : "resolved",
+		late,
+		venue,
+		candles: {
+			end: settledAt(release, horizonHours),
+			bars: candleCount(after),
+			sha256: candlesSha256(after)
+		},
+		price,
+		logReturn,
+		scores: scored(forecastReturns(release, forecast), forecast.pUp),
+		baselines: baselines.map((baseline) => ({
+			...baseline,
+			scores: scored(forecastReturns(release, baseline), baseline.pUp)
+		})),
+		scenarios: longest ? scenarioOutcome(from, after) : null,
+		cards: longest ? cardOutcomes(from, after) : null
+	};
+}
+/** The bars from the cutoff to the moment of settling, and the close at the target; null where its bar is missing. */
+function settlingBars(candles, release, horizonHours) {
+	const after = candlesBetween(candles, Date.parse(release.cutoff), settledAt(release, horizonHours));
+	return {
+		after,
+		price: closeAt(after, targetOf(release, horizonHours))
+	};
+}
+function targetOf({ cutoff }, horizonHours) {
+	return Date.parse(cutoff) + horizonHours * HOUR_MS;
+}
+/** Over open times, prices and volumes, to the bit. */
+function candlesSha256(candles) {
+	const columns = CANDLE_COLUMNS.map((name) => candles[name]);
+	return sha256OfColumns([candles.symbol, candles.barMs], columns);
+}
+function horizonOf(release, horizonHours) {
+	const forecast = release.forecasts.find((each) => each.horizonHours === horizonHours);
+	if (!forecast) throw new RangeError(`${release.releaseId} has no forecast of ${horizonHours} h`);
+	return forecast;
+}
+function candlesBetween(candles, start, end) {
+	const from = candles.openTime.findIndex((time) => time >= start);
+	const to = candles.openTime.findLastIndex((time) => time < end) + 1;
+	return sliceCandles(candles, from < 0 ? to : from, to);
+}
+function closeAt({ openTime, close, barMs }, at) {
+	const row = openTime.indexOf(at - barMs);
+	return row < 0 ? null : close[row];
+}
+function scenarioOutcome({ release, history }, after) {
+	const { frame, basePrice } = release;
+	if (frame === null || basePrice === null) return null;
+	if (history === null) throw new RangeError(`the scenarios of ${release.releaseId} need the bars before its cutoff`);
+	const resolution = resolveScenario(after, frame);
+	if (resolution === "void") return { happened: "void" };
+	const { id, flagged } = resolution;
+	const per10k = climatologyPer10k(history, frame, basePrice);
+	return {
+		happened: id,
+		flagged,
+		scores: classScores(committedPer10k(release), id),
+		climatology: {
+			per10k,
+			scores: classScores(per10k, id)
+		},
+		fixed: classScores(FIXED_PER_10K, id)
+	};
+}
+function cardOutcomes({ release, shadow }, after) {
+	const settled = (plan) => settle(plan, after, Date.parse(release.cutoff));
+	const { plan, action } = release.card;
+	return {
+		advice: plan && action !== "NO-TRADE" ? settled(plan) : null,
+		shadow: shadow && {
+			plans: shadow,
+			long: settled(shadow.long),
+			short: settled(shadow.short)
+		}
+	};
+}
+/**
+* The first thing that does not follow from the release, in words; null when everything does: what was shown later is what was
+* hashed, the return follows from the prices, every score from the forecast and the return.
+*
+* @example outcomeProblem(JSON.parse(entry.body), committedRelease(release.body), release.hash)
+*/
+function outcomeProblem(body, release, releaseHash) {
+	if (body.releaseId !== release.releaseId || body.releaseHash !== releaseHash) return "it names another release";
+	const forecast = horizonOf(release, body.horizonHours);
+	if (release.schema > 1 && hashOf(withoutScores(body)) !== forecast.baselinesSha256) return "its baselines are not those that the release was hashed with";
+	const plans = body.cards?.shadow?.plans;
+	if (plans && hashOf(plans) !== release.shadowSha256) return "its shadow cards are not those that the release was hashed with";
+	const { price, logReturn } = body;
+	return difference(body, {
+		logReturn: price === null || release.basePrice === null ? null : Math.log(price / release.basePrice),
+		scores: logReturn === null ? null : forecastScores(forecastReturns(release, forecast), forecast.pUp, logReturn),
+		baselines: body.baselines.map((baseline) => ({
+			...baseline,
+			scores: logReturn === null ? null : forecastScores(forecastReturns(release, baseline), baseline.pUp, logReturn)
+		})),
+		scenarios: rescored(body, release)
+	});
+}
+/** The same with the candles from before the cutoff on: the whole entry is made anew. */
+function outcomeProblemOnCandles(body, release, { history, candles }) {
+	return difference(body, outcomeOf({
+		release,
+		releaseHash: body.releaseHash,
+		horizonHours: body.horizonHours,
+		baselines: withoutScores(body),
+		shadow: body.cards?.shadow?.plans ?? null,
+		history,
+		candles,
+		venue: body.venue,
+		late: body.late
+	}));
+}
+function withoutScores({ baselines }) {
+	return baselines.map(({ scores: _, ...baseline }) => baseline);
+}
+function rescored({ scenarios }, release) {
+	if (scenarios === null || scenarios.happened === "void") return scenarios;
+	const { happened, climatology } = scenarios;
+	return {
+		...scenarios,
+		scores: classScores(committedPer10k(release), happened),
+		climatology: {
+			...climatology,
+			scores: classScores(climatology.per10k, happened)
+		},
+		fixed: classScores(FIXED_PER_10K, happened)
+	};
+}
+/** Where two values differ first, as a sentence; the second may have fewer fields. */
+function difference(recorded, recomputed, path = "") {
+	if (recorded === recomputed) return null;
+	if (typeof recorded === "number" && typeof recomputed === "number") return Math.abs(recorded - recomputed) / Math.max(1, Math.abs(recorded)) <= 1e-12 ? null : `${path} is ${recorded}, recomputed it is ${recomputed}`;
+	if (typeof recorded !== "object" || typeof recomputed !== "object" || recorded === null || recomputed === null) return recorded === recomputed ? null : `${path} is ${String(recorded)}, recomputed it is ${String(recomputed)}`;
+	for (const [key, theirs] of Object.entries(recomputed)) {
+		const found = difference(recorded[key], theirs, path ? `${path}.${key}` : key);
+		if (found) return found;
+	}
+	return null;
+}
+// domain/ledger/outcome-entry.ts
+function outcomeKey(releaseId, horizonHours) {
+	return `${releaseId}_${horizonHours}h`;
+}
+// domain/market/history.ts
+/** Most hourly bars that a release loads (DESIGN §10). */
+const MAX_HISTORY_BARS = 17520;
+/**
+* The bars of `candles` that closed at or before `cutoff`, at most `maxBars` of them, on a regular grid.
+* The grid starts with the first bar found inside the window. Expects `cutoff` to be a bar close.
+*/
+function historyAt(candles, cutoff, maxBars = MAX_HISTORY_BARS) {
+	const { barMs, openTime } = candles;
+	const lastOpen = cutoff - barMs;
+	const earliest = cutoff - maxBars * barMs;
+	let from = 0;
+	while (from < openTime.length && openTime[from] < earliest) from++;
+	let to = openTime.length;
+	while (to > from && openTime[to - 1] > lastOpen) to--;
+	const firstOpenTime = from < to ? openTime[from] : cutoff;
+	const length = Math.round((cutoff - firstOpenTime) / barMs);
+	const column = () => new Float64Array(length).fill(NaN);
+	const history = {
+		open: column(),
+		high: column(),
+		low: column(),
+		close: column(),
+		volume: column()
+	};
+	for (let row = from; row < to; row++) {
+		const at = Math.round((openTime[row] - firstOpenTime) / barMs);
+		history.open[at] = candles.open[row];
+		history.high[at] = candles.high[row];
+		history.low[at] = candles.low[row];
+		history.close[at] = candles.close[row];
+		history.volume[at] = candles.volume[row];
+	}
+	return {
+		symbol: candles.symbol,
+		barMs,
+		cutoff,
+		firstOpenTime,
+		length,
+		...history
+	};
+}
+// domain/record/verify/outcome-check.ts
+/** A planned release whose outcome is not there by then has been left without one. */
+const OUTCOME_WITHIN_DAYS = 14;
+/** How far candles must reach back for the scenarios of the longest horizon: their climatology takes a year. */
+const REACH_BACK_MS = 367 * DAY_MS;
+/** Every outcome follows from its release: each price, return and score, and with candles all of it. */
+var OutcomeCheck = class {
+	#flaws;
+	#prices;
+	/** Those with outcomes to come: few, whatever the length of the chain. */
+	#open = new Map();
+	#rescored = 0;
+	#repriced = 0;
+	constructor(flaws, prices) {
+		this.#flaws = flaws;
+		this.#prices = prices;
+	}
+	/** A published one that does not contradict itself. */
+	addRelease({ line, sequence, key, hash, body }) {
+		const release = body;
+		const left = new Set(release.forecasts.map(({ horizonHours }) => horizonHours));
+		if (left.size > 0) this.#open.set(key, {
+			line,
+			sequence,
+			key,
+			hash,
+			release,
+			left
+		});
+	}
+	addOutcome(entry) {
+		const open = this.#open.get(String(entry.body.releaseId));
+		if (open === void 0) return this.#flaws.add("outcome", entry, "no release before it waits for this outcome");
+		const body = entry.body;
+		const found = formProblem(entry, body, open) ?? this.#valueProblem(body, open);
+		if (found !== null) this.#flaws.add(found.check, entry, found.problem);
+		open.left.delete(body.horizonHours);
+		if (open.left.size === 0) this.#open.delete(open.key);
+	}
+	end(exportedAt) {
+		let pending = 0;
+		for (const open of this.#open.values()) {
+			for (const horizon of open.left) this.#checkOverdue(open, horizon, exportedAt);
+			pending += open.left.size;
+		}
+		return {
+			rescored: this.#rescored,
+			repriced: this.#repriced,
+			pending
+		};
+	}
+	#checkOverdue({ release, line, sequence }, horizonHours, exportedAt) {
+		const overdue = settledAt(release, horizonHours) + OUTCOME_WITHIN_DAYS * DAY_MS < exportedAt;
+		if (release.stream !== "planned" || !overdue) return;
+		const problem = `its outcome has been due for more than ${OUTCOME_WITHIN_DAYS} days`;
+		this.#flaws.add("completeness", {
+			line,
+			sequence,
+			key: outcomeKey(release.releaseId, horizonHours)
+		}, problem);
+	}
+	#valueProblem(body, { release, hash }) {
+		try {
+			const problem = outcomeProblem(body, release, hash);
+			if (problem !== null) return {
+				check: "score",
+				problem
+			};
+			this.#rescored++;
+			const priced = this.#problemOnCandles(body, release);
+			return priced === null ? null : {
+				check: "candles",
+				problem: `by the candles given ${priced}`
+			};
+		} catch (failure) {
+			if (failure instanceof TypeError || failure instanceof RangeError) return {
+				check: "outcome",
+				problem: `it cannot be read: ${failure.message}`
+			};
+			throw failure;
+		}
+	}
+	#problemOnCandles(body, release) {
+		const all = this.#prices(release.symbol);
+		const cutoff = Date.parse(release.cutoff);
+		const end = settledAt(release, body.horizonHours);
+		const reachBackMs = body.horizonHours === longestHorizon(release) ? REACH_BACK_MS : 0;
+		if (all === null || all.openTime[0] > cutoff - reachBackMs) return null;
+		if ((all.openTime.at(-1) ?? 0) + all.barMs < end) return null;
+		const candles = sliceCandles(all, firstAbove(all.openTime, cutoff - 1), firstAbove(all.openTime, end - 1));
+		const before = sliceCandles(all, firstAbove(all.openTime, cutoff - reachBackMs), firstAbove(all.openTime, cutoff - 1));
+		this.#repriced++;
+		return outcomeProblemOnCandles(body, release, {
+			candles,
+			history: historyAt(before, cutoff)
+		});
+	}
+};
+function formProblem({ key, committedAt }, body, { release, left }) {
+	const { horizonHours } = body;
+	if (!left.has(horizonHours)) return {
+		check: "outcome",
+		problem: `its release has no open forecast of ${String(horizonHours)} h`
+	};
+	if (key !== outcomeKey(release.releaseId, horizonHours)) return {
+		check: "outcome",
+		problem: "its key names another one"
+	};
+	const target = Date.parse(release.cutoff) + horizonHours * HOUR_MS;
+	if (body.targetTime !== new Date(target).toISOString()) return {
+		check: "outcome",
+		problem: "its target is another moment"
+	};
+	if (committedAt < settledAt(release, horizonHours)) return {
+		check: "time",
+		problem: "it was known before it happened"
+	};
+	const longest = horizonHours === longestHorizon(release);
+	return body.status === (body.logReturn === null ? "void" : "resolved") && (body.scenarios === null || longest) ? null : {
+		check: "outcome",
+		problem: "its status is not what it says"
+	};
+}
 // domain/record/verify/read-line.ts
-const LINE_FEED$1 = 10;
-const CARRIAGE_RETURN = 13;
+const LINE_FEED = 10;
+const CARRIAGE_RETURN$1 = 13;
 const UTF8 = new TextDecoder("utf-8", {
 	fatal: true,
 	ignoreBOM: true
@@ -853,8 +1678,8 @@ const UTF8 = new TextDecoder("utf-8", {
 /** A line with its line feed as text and value, or what is wrong with its form. */
 function readLine(bytes) {
 	if (bytes.length > 262144) return `the line is longer than ${MAX_LINE_BYTES} bytes; no line of a bundle is`;
-	if (bytes.at(-1) !== LINE_FEED$1) return "the file ends in the middle of a line: the rest was cut off";
-	if (bytes.at(-2) === CARRIAGE_RETURN) return "the line ends with a carriage return: the file was changed on its way; get it again as it is";
+	if (bytes.at(-1) !== LINE_FEED) return "the file ends in the middle of a line: the rest was cut off";
+	if (bytes.at(-2) === CARRIAGE_RETURN$1) return "the line ends with a carriage return: the file was changed on its way; get it again as it is";
 	if (bytes[0] === 239 && bytes[1] === 187 && bytes[2] === 191) return "the file begins with a byte order mark: an editor has changed it; get it again as it is";
 	const text = decoded(bytes.subarray(0, -1));
 	if (text === null) return "the line is not UTF-8";
@@ -872,28 +1697,6 @@ function decoded(bytes) {
 		throw failure;
 	}
 }
-// domain/numeric/levels.ts
-/**
-* The quantile grid of every forecast (DESIGN §5): 0.005, 0.01 … 0.99 in steps of 0.01, 0.025, 0.975, 0.995, ascending.
-* Shape: 103 probabilities in (0, 1).
-*/
-const LEVELS = [
-	...Array.from({ length: 99 }, (_, i) => (i + 1) / 100),
-	.005,
-	.025,
-	.975,
-	.995
-].sort((a, b) => a - b);
-Array.from({ length: 99 }, (_, i) => LEVELS.indexOf((i + 1) / 100));
-// domain/scenarios/scenario.ts
-/** The five exclusive, exhaustive barrier events of METHODS §5. */
-const SCENARIO_IDS = [
-	"up-holds",
-	"up-fades",
-	"down-holds",
-	"down-fades",
-	"neither"
-];
 // domain/record/verify/release-check.ts
 const STATUSES = [
 	"published",
@@ -985,6 +1788,7 @@ var RecordVerifier = class {
 	#frame = new FrameCheck(this.#flaws);
 	#chain = new ChainCheck(this.#flaws);
 	#calendar = new CalendarCheck(this.#flaws);
+	#outcomes;
 	#days = new DayCheck(this.#flaws);
 	#bytes = new RunningSha256();
 	#heads;
@@ -996,6 +1800,7 @@ var RecordVerifier = class {
 	constructor(known = {}) {
 		this.#known = known;
 		this.#heads = new Set(known.heads);
+		this.#outcomes = new OutcomeCheck(this.#flaws, known.prices ?? (() => null));
 	}
 	/** The next line with its line feed. */
 	add(bytes) {
@@ -1014,6 +1819,7 @@ var RecordVerifier = class {
 	end() {
 		const { header } = this.#frame;
 		this.#frame.end(this.#lines);
+		const outcomes = header && this.#outcomes.end(header.exportedAt);
 		const slots = header && this.#calendar.end(header.source, header.exportedAt);
 		const days = header ? this.#days.end(header.exportedAt, this.#known.roots ?? {}) : [];
 		this.#checkKnown(header?.publicKey);
@@ -1028,6 +1834,7 @@ var RecordVerifier = class {
 			lastCommittedAt: this.#last,
 			head: this.#chain.head,
 			slots,
+			outcomes,
 			days,
 			steppedBack: this.#steppedBack,
 			signedBy: header && {
@@ -1039,7 +1846,7 @@ var RecordVerifier = class {
 			head: (this.#known.heads ?? []).length > 0,
 			root: Object.keys(this.#known.roots ?? {}).length > 0,
 			publicKey: this.#known.publicKey !== void 0,
-			candles: false
+			candles: (outcomes?.repriced ?? 0) > 0
 		};
 		return {
 			verified: this.#flaws.count === 0,
@@ -1089,9 +1896,11 @@ var RecordVerifier = class {
 			case "release": {
 				this.#calendar.addRelease(entry);
 				const problem = releaseProblem(entry);
-				return problem === null ? void 0 : this.#flaws.add(problem.check, entry, problem.problem);
+				if (problem !== null) this.#flaws.add(problem.check, entry, problem.problem);
+				if (problem?.check !== "release") this.#outcomes.addRelease(entry);
+				return;
 			}
-			case "outcome":
+			case "outcome": return this.#outcomes.addOutcome(entry);
 			case "rule":
 			case "correction": return;
 			default: return entry.kind;
@@ -1144,7 +1953,7 @@ function proofText(file, proven, known) {
 	].join("\n");
 }
 function good(file, verdict) {
-	const { entries, slots, days, signedBy, head, firstCommittedAt, lastCommittedAt } = verdict;
+	const { entries, slots, outcomes, days, signedBy, head, firstCommittedAt, lastCommittedAt } = verdict;
 	const kinds = Object.entries(entries).flatMap(([kind, n]) => n > 0 ? [`${n} ${kind}`] : []);
 	const span = firstCommittedAt === null || lastCommittedAt === null ? "nothing was recorded yet" : `${isoTime(firstCommittedAt)} to ${isoTime(lastCommittedAt)}`;
 	return [
@@ -1152,6 +1961,7 @@ function good(file, verdict) {
 		`  record      ${verdict.source} prices, exported ${verdict.exportedAt}; ${span}`,
 		`  entries     ${kinds.join(", ") || "none"}; each behind the one before, none changed, doubled or left out`,
 		`  slots       ${slotText(slots)}`,
+		`  outcomes    ${outcomeText(outcomes)}`,
 		`  days        ${days.length} Merkle roots${days.length > 0 ? `, the last one ${days[days.length - 1].day} ${days[days.length - 1].root}` : ""}`,
 		`  signed by   ${signedBy?.fingerprint ?? "nobody"}`,
 		`  head        ${head}`
@@ -1161,6 +1971,14 @@ function slotText(slots) {
 	if (!slots || slots.expected === 0) return "no calendar yet: nothing was promised";
 	const { expected, published, fallback, missed, open } = slots;
 	return `${expected} promised by the calendar: ${published} published, ${fallback} refused for bad data, ${missed} missed${open > 0 ? `, ${open} still open` : ""}`;
+}
+function outcomeText(outcomes) {
+	const { rescored, repriced, pending } = outcomes ?? {
+		rescored: 0,
+		repriced: 0,
+		pending: 0
+	};
+	return `${rescored} with every score computed anew to 1e-12${repriced > 0 ? `, ${repriced} of them made anew from the candles given` : ""}; ${pending} still to come`;
 }
 function bad(file, { flaws, flawCount, source }) {
 	const more = flawCount - flaws.length;
@@ -1181,46 +1999,689 @@ function placeText({ line, sequence, key }) {
 function unprovenLines({ unproven }) {
 	return ["What this file alone cannot show:", ...unproven.map((sentence) => `  - ${sentence}`)];
 }
-// apps/verifier/lines.ts
-/** A file line by line, plain or gzipped, with no more than one line and one read in memory. */
-const LINE_FEED = 10;
-const READ_BYTES = 1048576;
-/** Each line with its line feed; of a line that is too long only its beginning, and nothing after it. */
-async function* fileLines(path) {
-	let rest = new Uint8Array();
-	for await (const read of await fileBytes(path)) {
-		const bytes = rest.length === 0 ? read : Buffer.concat([rest, read]);
-		let from = 0;
-		for (let end = bytes.indexOf(LINE_FEED); end >= 0; end = bytes.indexOf(LINE_FEED, from)) {
-			yield bytes.subarray(from, end + 1);
-			from = end + 1;
-		}
-		rest = bytes.subarray(from);
-		if (rest.length > 262144) break;
-	}
-	if (rest.length > 0) yield rest;
+// adapters/candle-file/bytes.ts
+/**
+* The content of a candle file, by what it is and not by what it is called: gzip is unpacked, Parquet recognised.
+* A file that is absent, a folder, unreadable or half-written gzip is `input.unreadable-file`; an empty one `data.empty`.
+*/
+async function readCandleBytes(path) {
+	const bytes = await readWhole(path);
+	if (bytes.length === 0) throw new AlmanacError("data.empty", `${path} is empty. Get the file again.`, { path });
+	if (startsWith(bytes, [31, 139])) return contentOf(await unpack(bytes, path));
+	return contentOf(bytes);
 }
-async function fileBytes(path) {
-	const plain = createReadStream(path, { highWaterMark: READ_BYTES });
-	if (!await isGzip(path)) return plain;
-	const unpacked = createGunzip({ chunkSize: READ_BYTES });
-	plain.once("error", (failure) => unpacked.destroy(failure));
-	return plain.pipe(unpacked);
+function contentOf(bytes) {
+	if (startsWith(bytes, [
+		80,
+		65,
+		82,
+		49
+	])) return {
+		format: "parquet",
+		bytes
+	};
+	return {
+		format: "csv",
+		text: bytes.toString("utf8")
+	};
 }
-async function isGzip(path) {
-	const file = await open(path);
+async function readWhole(path) {
 	try {
-		const { buffer } = await file.read(Buffer.alloc(2), 0, 2, 0);
-		return buffer[0] === 31 && buffer[1] === 139;
-	} finally {
-		await file.close();
+		if ((await stat(path)).isDirectory()) throw unreadable(path, "it is a folder", "Name the files in it one by one");
+		return await readFile(path);
+	} catch (cause) {
+		if (cause instanceof AlmanacError) throw cause;
+		throw unreadable(path, cause.code === "ENOENT" ? "it does not exist" : String(cause), "Check the path and its permissions", cause);
 	}
+}
+async function unpack(bytes, path) {
+	try {
+		return await promisify(gunzip)(bytes);
+	} catch (cause) {
+		throw unreadable(path, "the gzip data is damaged or ends too early", "Get the file again", cause);
+	}
+}
+function unreadable(path, what, advice, cause) {
+	return new AlmanacError("input.unreadable-file", `${path} cannot be read: ${what}. ${advice}.`, { path }, { cause });
+}
+function startsWith(bytes, magic) {
+	return magic.every((byte, i) => bytes[i] === byte);
+}
+// domain/market/decimal-field.ts
+/** Reading numbers out of a long text without cutting it into pieces: candle files are a hot path. */
+const POWERS_OF_TEN = Float64Array.from({ length: 23 }, (_, k) => Number(`1e${k}`));
+/**
+* The number written in text[from, to); NaN for an empty field and for `nan`, `null`, `none`; undefined for anything
+* that is no number. Correctly rounded: up to 15 digits a plain decimal is one exact division (Clinger 1990, "How to
+* read floating point numbers accurately"), everything else goes through `Number`.
+*/
+function readDecimal(text, from, to) {
+	let mantissa = 0;
+	let digits = 0;
+	let decimals = -1;
+	for (let at = from; at < to; at++) {
+		const code = text.charCodeAt(at);
+		if (code >= 48 && code <= 57) {
+			mantissa = mantissa * 10 + (code - 48);
+			digits++;
+			if (decimals >= 0) decimals++;
+		} else if (code === 46 && decimals < 0) decimals = 0;
+		else return readUnusual(text.slice(from, to));
+	}
+	if (digits === 0 || digits > 15) return readUnusual(text.slice(from, to));
+	return decimals > 0 ? mantissa / POWERS_OF_TEN[decimals] : mantissa;
+}
+function readUnusual(field) {
+	const word = field.trim().toLowerCase();
+	if (/^([+-]?nan|null|none|)$/.test(word)) return NaN;
+	const infinite = /^([+-]?)inf(inity)?$/.exec(word);
+	if (infinite !== null) return infinite[1] === "-" ? Number.NEGATIVE_INFINITY : Number.POSITIVE_INFINITY;
+	const value = Number(word);
+	return Number.isNaN(value) ? void 0 : value;
+}
+// domain/market/symbols.ts
+/** Quotes by which names such as `BTCUSDT` are taken apart. Coins are quotes only behind a whole coin: `ETHBTC`. */
+const MONEY = [
+	"FDUSD",
+	"USDT",
+	"USDC",
+	"TUSD",
+	"BUSD",
+	"USD",
+	"EUR",
+	"GBP",
+	"TRY"
+];
+const COINS = [
+	"BTC",
+	"ETH",
+	"BNB"
+];
+/** `BTC/USDT`, `btc-usdt`, `BTC_USDT` → `BTCUSDT`: how file names and symbol columns are compared. */
+function compactSymbol(symbol) {
+	return symbol.replaceAll(/[^A-Za-z0-9]/g, "").toUpperCase();
+}
+/**
+* The symbols that a file's name speaks of, compact: `bitfinex-BTCUSD-1m-2019H1.csv.gz` → `BTCUSD`,
+* `BTC_USDT-1h.csv` → `BTCUSDT`. Empty for a name that speaks of none.
+*/
+function symbolsInFileName(name) {
+	const words = name.split(/[^A-Za-z0-9]+/);
+	const found = [];
+	words.forEach((word, at) => {
+		if (isRunTogether(word)) found.push(word.toUpperCase());
+		const before = words[at - 1] ?? "";
+		if (MONEY.includes(word) && /^[A-Z0-9]{2,10}$/.test(before) && !isRunTogether(before)) found.push(before + word);
+	});
+	return found;
+}
+/** Upper case, or lower case throughout with a dollar quote: words like `recovery` or `entrepreneur` are not symbols. */
+function isRunTogether(word) {
+	if (/^[a-z0-9]{2,10}(usdt|usdc|usd)$/.test(word)) return true;
+	if (!/^[A-Z0-9]+$/.test(word)) return false;
+	const endsWith = (quote, leastBase) => word.endsWith(quote) && word.length - quote.length >= leastBase;
+	return MONEY.some((quote) => endsWith(quote, 2)) || COINS.some((quote) => endsWith(quote, 3));
+}
+// domain/market/candle-file.ts
+/** The candle file format of DESIGN §9: CSV with a header; more columns are allowed and ignored. */
+const CANDLE_FILE_COLUMNS = [
+	"timestamp_ms",
+	"open",
+	"high",
+	"low",
+	"close",
+	"volume"
+];
+const COMMA = 44;
+const CARRIAGE_RETURN = 13;
+/**
+* Rows of a CSV text in file order, unchecked but for their form: an empty or NaN field becomes NaN.
+* Throws `data.empty`, `data.malformed` (header, time, field; with path and line) and `data.wrong-symbol`.
+*
+* @example parseCandleFile('timestamp_ms,open,high,low,close,volume\n0,1,2,1,2,5\n', { path: 'a.csv', symbol, cutoff })
+*/
+function parseCandleFile(text, context) {
+	const start = text.charCodeAt(0) === 65279 ? 1 : 0;
+	if (text.trim() === "") throw emptyFile(context);
+	const headerEnd = lineEnd(text, start);
+	const layout = readHeader(text.slice(start, headerEnd), context);
+	const ends = new Int32Array(1 + Math.max(layout.symbol, ...layout.columns) + 1);
+	const rows = [];
+	let laterTime = null;
+	for (let at = headerEnd + 1, number = 2; at < text.length; number++) {
+		const end = lineEnd(text, at);
+		if (!isBlank(text, at, end)) {
+			const line = {
+				text,
+				at,
+				number,
+				ends,
+				fields: splitFields(text, at, end, ends)
+			};
+			const openTime = readTime(line, layout.columns[0], context);
+			if (openTime < context.cutoff) rows.push(readRow(openTime, line, layout, context));
+			else laterTime = Math.max(openTime, laterTime ?? 0);
+		}
+		at = end + 1;
+	}
+	return {
+		rows,
+		laterTime
+	};
+}
+function readHeader(header, context) {
+	const names = header.split(",").map((name) => name.trim().toLowerCase());
+	const columns = CANDLE_FILE_COLUMNS.map((name) => names.indexOf(name));
+	const missing = CANDLE_FILE_COLUMNS.filter((_, i) => columns[i] < 0);
+	if (missing.length > 0) throw malformed(context, 1, `the header lacks ${missing.join(", ")}; it must be ${CANDLE_FILE_COLUMNS.join(",")}`, header);
+	return {
+		columns,
+		symbol: names.indexOf("symbol")
+	};
+}
+/** Ends of the fields of text[at, end) into `ends`; how many there are, at most as many as `ends` holds. */
+function splitFields(text, at, end, ends) {
+	let count = 0;
+	for (let i = at; i < end && count < ends.length - 1; i++) if (text.charCodeAt(i) === COMMA) ends[count++] = i;
+	ends[count++] = text.charCodeAt(end - 1) === CARRIAGE_RETURN ? end - 1 : end;
+	return count;
+}
+function readRow(openTime, line, { columns, symbol }, context) {
+	if (symbol >= 0) checkSymbol(fieldText(line, symbol), line.number, context);
+	return [
+		openTime,
+		readNumber(line, columns[1], context),
+		readNumber(line, columns[2], context),
+		readNumber(line, columns[3], context),
+		readNumber(line, columns[4], context),
+		readNumber(line, columns[5], context)
+	];
+}
+function readTime(line, column, context) {
+	const time = column < line.fields ? readDecimal(line.text, fieldStart(line, column), line.ends[column]) : void 0;
+	if (time !== void 0 && Number.isInteger(time) && time >= 0) return time;
+	throw malformed(context, line.number, "the time cannot be read; it must be whole milliseconds since 1970, UTC", fieldText(line, column));
+}
+function readNumber(line, column, context) {
+	if (column >= line.fields) throw malformed(context, line.number, "the line ends too early", lineText(line));
+	const value = readDecimal(line.text, fieldStart(line, column), line.ends[column]);
+	if (value === void 0) throw malformed(context, line.number, "a field is not a number", fieldText(line, column));
+	return value;
+}
+function fieldStart(line, column) {
+	return column === 0 ? line.at : line.ends[column - 1] + 1;
+}
+function fieldText(line, column) {
+	return column < line.fields ? line.text.slice(fieldStart(line, column), line.ends[column]) : "";
+}
+function lineText(line) {
+	return line.text.slice(line.at, line.ends[line.fields - 1]);
+}
+function checkSymbol(field, line, context) {
+	if (compactSymbol(field) === compactSymbol(context.symbol)) return;
+	throw new AlmanacError("data.wrong-symbol", `${context.path}, line ${line}: the symbol is "${printable(field)}", not ${context.symbol}. Use a file of ${context.symbol}.`, {
+		path: context.path,
+		line,
+		found: printable(field),
+		symbol: context.symbol
+	});
+}
+function isBlank(text, at, end) {
+	return end - at < 8 && text.slice(at, end).trim() === "";
+}
+function lineEnd(text, from) {
+	const end = text.indexOf("\n", from);
+	return end < 0 ? text.length : end;
+}
+function malformed(context, line, what, found) {
+	return new AlmanacError("data.malformed", `${context.path}, line ${line}: ${what}; found "${printable(found)}". Correct the line or get the file again.`, {
+		path: context.path,
+		line,
+		found: printable(found)
+	});
+}
+function emptyFile({ path, symbol }) {
+	return new AlmanacError("data.empty", `${path} is empty. Get the candles of ${symbol} again.`, {
+		path,
+		symbol
+	});
+}
+function printable(text) {
+	return text.slice(0, 60).replaceAll(/[^\x20-\x7e]/g, "?");
+}
+// domain/market/moments.ts
+/** A moment for messages: `2020-06-28T02:00Z`, seconds only where they matter; the bare number where it is no date. */
+function momentText(at) {
+	if (!Number.isFinite(at) || Math.abs(at) > 864e13) return String(at);
+	const iso = new Date(at).toISOString();
+	return at % 6e4 === 0 ? `${iso.slice(0, -8)}Z` : iso;
+}
+/** A duration for messages: `1h`, `5m`, `90s`; whole units only, else milliseconds. */
+function durationText(ms) {
+	for (const [unit, unitMs] of [
+		["d", DAY_MS],
+		["h", HOUR_MS],
+		["m", MINUTE_MS],
+		["s", 1e3]
+	]) if (ms !== 0 && ms % unitMs === 0) return `${ms / unitMs}${unit}`;
+	return `${Math.round(ms)}ms`;
+}
+// domain/market/bar-length.ts
+/**
+* Length of the bars in milliseconds: the most frequent distance between neighbours, so that gaps and a stray row do
+* not mislead it. `rows` ascend strictly in time. Null with fewer than two rows.
+*/
+function inferBarMs(rows) {
+	const counts = new Map();
+	for (let i = 1; i < rows.length; i++) {
+		const distance = rows[i][0] - rows[i - 1][0];
+		counts.set(distance, (counts.get(distance) ?? 0) + 1);
+	}
+	let best = null;
+	let bestCount = 0;
+	for (const [distance, count] of counts) if (count > bestCount || count === bestCount && best !== null && distance < best) {
+		best = distance;
+		bestCount = count;
+	}
+	return best;
+}
+/** Refuses a bar that does not open on a multiple of its length since 1970, UTC: `data.wrong-bar-length`. */
+function checkGrid(rows, barMs, symbol) {
+	const stray = rows.find((row) => row[0] % barMs !== 0);
+	if (stray === void 0) return;
+	throw new AlmanacError("data.wrong-bar-length", `A candle of ${symbol} opens at ${momentText(stray[0])}, which is not a multiple of ${barMs} ms. Remove the row, or use data of regular bars.`, {
+		symbol,
+		openTimeMs: stray[0],
+		barMs
+	});
+}
+// domain/market/aggregate.ts
+/**
+* Base bars from finer ones: first open, highest high, lowest low, last close, sum of volume.
+*
+* Some venues have no bar for a minute without a trade, so an hour may be built although minutes are missing; but an
+* hour seen only in part is not an hour. A base bar is built when no hole in it, its ends included, is longer than a
+* twelfth of it (five minutes of an hour) or than a minute; otherwise it has no row, which is a gap. Both are named in the findings.
+*
+* `finer` ascend strictly; `barMs` is a multiple of `finerMs`. Throws `data.wrong-bar-length` for a row off the grid.
+*/
+function aggregateCandles(finer, finerMs, barMs, symbol) {
+	checkGrid(finer, finerMs, symbol);
+	const rows = [];
+	let incomplete = 0;
+	let withHoles = 0;
+	for (let start = 0; start < finer.length;) {
+		const openTime = Math.floor(finer[start][0] / barMs) * barMs;
+		let end = start;
+		while (end < finer.length && finer[end][0] < openTime + barMs) end++;
+		if (longestHoleMs(finer, start, end, openTime, finerMs, barMs) > Math.max(barMs / 12, 6e4)) incomplete++;
+		else {
+			if (end - start < barMs / finerMs) withHoles++;
+			rows.push(baseBar(finer, start, end, openTime));
+		}
+		start = end;
+	}
+	const finerText = durationText(finerMs);
+	const findings = [`bars of ${durationText(barMs)} built from bars of ${finerText}`];
+	if (withHoles > 0) findings.push(`${withHoles} of them lack some ${finerText} bars (no trade)`);
+	if (incomplete > 0) findings.push(`${incomplete} left out: too many ${finerText} bars missing`);
+	return {
+		rows,
+		findings
+	};
+}
+function longestHoleMs(finer, start, end, openTime, finerMs, barMs) {
+	let hole = 0;
+	let expected = openTime;
+	for (let i = start; i < end; i++) {
+		hole = Math.max(hole, finer[i][0] - expected);
+		expected = finer[i][0] + finerMs;
+	}
+	return Math.max(hole, openTime + barMs - expected);
+}
+function baseBar(finer, start, end, openTime) {
+	let [, , high, low] = finer[start];
+	let volume = 0;
+	for (let i = start; i < end; i++) {
+		high = Math.max(high, finer[i][2]);
+		low = Math.min(low, finer[i][3]);
+		volume += finer[i][5];
+	}
+	return [
+		openTime,
+		finer[start][1],
+		high,
+		low,
+		finer[end - 1][4],
+		volume
+	];
+}
+// domain/market/price-checks.ts
+/** Checks of the numbers of rows in ascending order. */
+/**
+* Largest believable factor between neighbouring closes, and between a bar's wick and its body. A misplaced decimal
+* point is a factor of ten; eight leaves room for a fifth of real movement in the same bar.
+*/
+const MAX_JUMP_FACTOR = 8;
+const FIELDS = [
+	"open time",
+	"open",
+	"high",
+	"low",
+	"close",
+	"volume"
+];
+/** NaN or infinite: `data.not-finite`. */
+function checkFinite(rows, symbol) {
+	for (const row of rows) for (let column = 1; column < 6; column++) if (!Number.isFinite(row[column])) throw refusal("data.not-finite", row, symbol, `${FIELDS[column]} ${row[column]} is not a number`);
+}
+/** Zero or negative price, negative volume: `data.not-positive`. */
+function checkPositive(rows, symbol) {
+	for (const row of rows) {
+		for (let column = 1; column < 5; column++) if (row[column] <= 0) throw refusal("data.not-positive", row, symbol, `${FIELDS[column]} ${row[column]} is not above zero`);
+		if (row[5] < 0) throw refusal("data.not-positive", row, symbol, `volume ${row[5]} is below zero`);
+	}
+}
+/** High below low, or open or close outside them: `data.inconsistent-bar`. */
+function checkConsistent(rows, symbol) {
+	for (const row of rows) {
+		const [, open, high, low, close] = row;
+		if (high < low) throw refusal("data.inconsistent-bar", row, symbol, `high ${high} is below low ${low}`);
+		if (open > high || open < low) throw refusal("data.inconsistent-bar", row, symbol, `open ${open} lies outside ${low} … ${high}`);
+		if (close > high || close < low) throw refusal("data.inconsistent-bar", row, symbol, `close ${close} lies outside ${low} … ${high}`);
+	}
+}
+/** A factor of `MAX_JUMP_FACTOR` or more from close to close or from body to wick: `data.absurd`. */
+function checkBelievable(rows, symbol) {
+	let previous = rows.length > 0 ? rows[0][1] : 1;
+	for (const row of rows) {
+		const [, open, high, low, close] = row;
+		const jump = Math.max(close / previous, previous / close);
+		const wick = Math.max(high / Math.max(open, close), Math.min(open, close) / low);
+		if (jump >= MAX_JUMP_FACTOR) throw refusal("data.absurd", row, symbol, `close ${close} follows ${previous}, a factor of ${jump.toPrecision(3)}`);
+		if (wick >= MAX_JUMP_FACTOR) throw refusal("data.absurd", row, symbol, `the bar spans ${low} … ${high}, a factor of ${wick.toPrecision(3)} from its body`);
+		previous = close;
+	}
+}
+function refusal(code, row, symbol, what) {
+	return new AlmanacError(code, `Candle of ${symbol} opening at ${momentText(row[0])}: ${what}. Correct the data or use another source.`, {
+		symbol,
+		openTimeMs: row[0],
+		open: row[1],
+		high: row[2],
+		low: row[3],
+		close: row[4],
+		volume: row[5]
+	});
+}
+// domain/market/rows.ts
+/** Checked rows as columns of equal length. */
+function candlesOf(rows, symbol, barMs) {
+	const [openTime, open, high, low, close, volume] = CANDLE_COLUMNS.map((_, column) => {
+		const values = new Float64Array(rows.length);
+		for (let i = 0; i < rows.length; i++) values[i] = rows[i][column];
+		return values;
+	});
+	return {
+		symbol,
+		barMs,
+		openTime,
+		open,
+		high,
+		low,
+		close,
+		volume
+	};
+}
+// domain/market/time-checks.ts
+/** Checks of the open times of rows as a venue or a file gave them. */
+/** Milliseconds below are 1973 or earlier, from here on the year 5138 or later: the number has another unit. */
+const EARLIEST_MS = 1e11;
+const LATEST_MS = 0x5af3107a4000;
+/** A time that is no whole number is refused wherever the row stands: nobody can say whether it is before the cutoff. */
+function checkReadableTimes(rows, symbol) {
+	const at = rows.findIndex((row) => !Number.isInteger(row[0]) || row[0] < 0);
+	if (at < 0) return;
+	throw new AlmanacError("data.malformed", `The open time of row ${at + 1} of ${symbol} cannot be read: ${rows[at][0]}. It must be whole milliseconds since 1970, UTC.`, {
+		symbol,
+		row: at + 1,
+		openTime: String(rows[at][0])
+	});
+}
+/** Times that are seconds among rows before the cutoff. */
+function checkTimeUnit(rows, symbol) {
+	const odd = rows.find((row) => row[0] < EARLIEST_MS || row[0] >= LATEST_MS);
+	if (odd !== void 0) throw wrongTimeUnit(odd[0], symbol);
+}
+/**
+* Micro- and nanoseconds lie after any cutoff, so their rows are dropped before any check. Where that leaves nothing,
+* or leaves stale data, this gives the refusal its right name; null when the dropped time is a later one indeed.
+*/
+function wrongUnitOfDropped(time, symbol) {
+	return time >= LATEST_MS ? wrongTimeUnit(time, symbol) : null;
+}
+function wrongTimeUnit(time, symbol) {
+	const unit = time < EARLIEST_MS ? "seconds" : time < 0x16345785d8a0000 ? "microseconds" : "nanoseconds";
+	return new AlmanacError("data.wrong-time-unit", `Open times of ${symbol} look like ${unit}: ${time}. They must be milliseconds since 1970, UTC; convert the data.`, {
+		symbol,
+		openTime: time,
+		unit
+	});
+}
+/**
+* Rows without identical duplicates, with how many were dropped. Two rows of one time that differ are refused
+* (`data.conflicting-duplicates`), then rows out of order (`data.unsorted`). Ascending rows come back as they are.
+*/
+function checkOrder(rows, symbol) {
+	if (ascends(rows)) return {
+		rows,
+		dropped: 0
+	};
+	const unique = dropIdentical(rows, symbol);
+	const at = unique.findIndex((row, i) => i > 0 && row[0] < unique[i - 1][0]);
+	if (at > 0) throw unsorted(unique[at][0], unique[at - 1][0], symbol);
+	return {
+		rows: unique,
+		dropped: rows.length - unique.length
+	};
+}
+function ascends(rows) {
+	for (let i = 1; i < rows.length; i++) if (rows[i][0] <= rows[i - 1][0]) return false;
+	return true;
+}
+function dropIdentical(rows, symbol) {
+	const seen = new Map();
+	for (const row of rows) {
+		const earlier = seen.get(row[0]);
+		if (earlier === void 0) seen.set(row[0], row);
+		else if (!sameBar(earlier, row)) throw conflict(earlier, row, symbol);
+	}
+	return [...seen.values()];
+}
+/** Equal prices; volumes equal but for the rounding of a sum. */
+function sameBar(a, b) {
+	for (let column = 0; column < 5; column++) if (!Object.is(a[column], b[column])) return false;
+	return Object.is(a[5], b[5]) || Math.abs(a[5] - b[5]) <= 1e-9 * Math.max(Math.abs(a[5]), Math.abs(b[5]));
+}
+function conflict(a, b, symbol) {
+	return new AlmanacError("data.conflicting-duplicates", `Two different candles of ${symbol} open at ${momentText(a[0])}: closes ${a[4]} and ${b[4]}, volumes ${a[5]} and ${b[5]}. Decide which is right and remove the other.`, {
+		symbol,
+		openTimeMs: a[0],
+		firstClose: a[4],
+		secondClose: b[4]
+	});
+}
+function unsorted(time, before, symbol) {
+	return new AlmanacError("data.unsorted", `Candles of ${symbol} are out of order: ${momentText(time)} follows ${momentText(before)}. Sort them by open time.`, {
+		symbol,
+		openTimeMs: time,
+		previousOpenTimeMs: before
+	});
+}
+// domain/market/checks.ts
+/** Fresh or silent (P1): what rows of any source must pass before a forecast may be made from them. */
+/**
+* The rows that open before the cutoff, each possible by itself and beside its neighbour, ascending and unique.
+* Rows from the cutoff on are dropped before any check. Findings name identical duplicates that were dropped.
+* Throws `data.malformed`, `data.empty`, `data.wrong-time-unit`, `data.conflicting-duplicates`, `data.unsorted`,
+* `data.not-finite`, `data.not-positive`, `data.inconsistent-bar`, `data.absurd`.
+*/
+function checkRows(given, cutoff, symbol) {
+	checkReadableTimes(given, symbol);
+	const before = given.filter((row) => row[0] < cutoff);
+	if (before.length === 0) throw wrongUnit(given, symbol) ?? empty(given, cutoff, symbol);
+	checkTimeUnit(before, symbol);
+	const { rows, dropped } = checkOrder(before, symbol);
+	checkFinite(rows, symbol);
+	checkPositive(rows, symbol);
+	checkConsistent(rows, symbol);
+	checkBelievable(rows, symbol);
+	return {
+		rows,
+		findings: dropped > 0 ? [`identical duplicates dropped: ${dropped}`] : []
+	};
+}
+function wrongUnit(given, symbol) {
+	return wrongUnitOfDropped(given.reduce((latest, row) => Math.max(latest, row[0]), 0), symbol);
+}
+function empty(given, cutoff, symbol) {
+	const what = given.length === 0 ? "there are none at all" : `all ${given.length} open at it or later`;
+	return new AlmanacError("data.empty", `No candle of ${symbol} opens before the cutoff ${momentText(cutoff)}: ${what}. Use data that reaches further back, or a later moment.`, {
+		symbol,
+		cutoffMs: cutoff,
+		rows: given.length
+	});
+}
+// domain/market/merge.ts
+/** A data set may be several files, overlapping and of different bar lengths. */
+/**
+* One file's rows, checked one by one and brought to the base bar. Coarser bars than the base are refused
+* (`data.wrong-bar-length`), as are lengths that do not divide it.
+*/
+function baseRows(given, request, path) {
+	const { symbol, barMs, cutoff } = request;
+	const { rows, findings } = checkRows(given, cutoff, symbol);
+	const ownMs = inferBarMs(rows) ?? barMs;
+	if (ownMs === barMs) {
+		checkGrid(rows, barMs, symbol);
+		return {
+			rows,
+			findings,
+			built: false
+		};
+	}
+	if (ownMs > barMs || barMs % ownMs !== 0) throw wrongLength(path, ownMs, barMs);
+	const aggregated = aggregateCandles(rows, ownMs, barMs, symbol);
+	return {
+		rows: aggregated.rows,
+		findings: [...findings, ...aggregated.findings],
+		built: true
+	};
+}
+/**
+* Union of the rows of several files, ascending. A bar that two files agree on is kept once; one they differ on is
+* refused (`data.conflicting-duplicates`). Bars that were built from finer ones yield to bars that a venue recorded as
+* such: their volumes differ a little where the venue corrected minutes later.
+*/
+function mergeRows(files, symbol) {
+	const recorded = uniteAll(files.filter((file) => !file.built), symbol);
+	const built = uniteAll(files.filter((file) => file.built), symbol);
+	const times = new Set(recorded.rows.map((row) => row[0]));
+	const extra = built.rows.filter((row) => !times.has(row[0]));
+	const { rows } = unite(recorded.rows, extra, symbol);
+	const duplicates = recorded.duplicates + built.duplicates + built.rows.length - extra.length;
+	return {
+		rows,
+		findings: duplicates > 0 ? [`bars in several files kept once: ${duplicates}`] : []
+	};
+}
+function uniteAll(files, symbol) {
+	let union = {
+		rows: files[0]?.rows ?? [],
+		duplicates: 0
+	};
+	for (const { rows } of files.slice(1)) {
+		const next = unite(union.rows, rows, symbol);
+		union = {
+			rows: next.rows,
+			duplicates: union.duplicates + next.duplicates
+		};
+	}
+	return union;
+}
+function unite(a, b, symbol) {
+	if (a.length === 0 || b.length === 0) return {
+		rows: a.length === 0 ? b : a,
+		duplicates: 0
+	};
+	const rows = [];
+	let i = 0;
+	let j = 0;
+	while (i < a.length || j < b.length) {
+		const left = i < a.length ? a[i][0] : Number.POSITIVE_INFINITY;
+		const right = j < b.length ? b[j][0] : Number.POSITIVE_INFINITY;
+		if (left === right && !sameBar(a[i], b[j])) throw conflict(a[i], b[j], symbol);
+		rows.push(left <= right ? a[i] : b[j]);
+		if (left <= right) i++;
+		if (right <= left) j++;
+	}
+	return {
+		rows,
+		duplicates: a.length + b.length - rows.length
+	};
+}
+function wrongLength(path, ownMs, barMs) {
+	return new AlmanacError("data.wrong-bar-length", `${path} has bars of ${durationText(ownMs)}, from which bars of ${durationText(barMs)} cannot be built. Use a file of that length or finer.`, {
+		path,
+		foundBarMs: ownMs,
+		neededBarMs: barMs
+	});
+}
+// apps/verifier/candle-book.ts
+/** Candles of one's own, by symbol, from CSV files (plain or gzipped). */
+/**
+* Read at once, parsed when a symbol is first asked for. A file belongs to the symbols that its name speaks of.
+* @throws AlmanacError input.unreadable-file; when asked, `data.*` for what is wrong with the candles
+*/
+async function candleBook(paths) {
+	const texts = await Promise.all(paths.map(readText));
+	const books = new Map();
+	return (symbol) => {
+		if (!books.has(symbol)) books.set(symbol, candlesFrom(texts, symbol));
+		return books.get(symbol) ?? null;
+	};
+}
+async function readText(path) {
+	const content = await readCandleBytes(path);
+	if (content.format !== "csv") throw unreadable(path, "it is Parquet", "Give candles as CSV");
+	return {
+		path,
+		text: content.text,
+		symbols: symbolsInFileName(path.split(/[/\\]/).at(-1) ?? path)
+	};
+}
+function candlesFrom(texts, symbol) {
+	const own = texts.filter(({ symbols }) => symbols.length === 0 || symbols.includes(compactSymbol(symbol)));
+	if (own.length === 0) return null;
+	const request = {
+		symbol,
+		barMs: HOUR_MS,
+		cutoff: Number.POSITIVE_INFINITY
+	};
+	return candlesOf(mergeRows(own.map(({ path, text }) => baseRows(parseCandleFile(text, {
+		path,
+		...request
+	}).rows, request, path)), symbol).rows, symbol, HOUR_MS);
 }
 // apps/verifier/verify-file.ts
 /** A file that is no longer may be a proof; a bundle of this size is no JSON document. */
 const LONGEST_DOCUMENT_BYTES = 1048576;
 /** Checks a bundle, or a proof, in a file. Throws what the file system throws where it cannot be read. */
-async function verifyFile(path, known) {
+async function verifyFile(path, given, candleFiles = []) {
+	const known = candleFiles.length > 0 ? {
+		...given,
+		prices: await candleBook(candleFiles)
+	} : given;
 	const document = await wholeDocument(path);
 	if (document?.includes(`"almanac-proof"`)) return verifyProof(path, document, known);
 	const verifier = new RecordVerifier(known);
@@ -1263,10 +2724,11 @@ async function wholeDocument(path) {
 }
 // apps/verifier/main.ts
 /** `node verify-record.mjs FILE`: the check of a bundle for somebody who has nothing but this file and Node. */
-const USAGE = `node verify-record.mjs FILE [--head=HASH] [--root=DAY:HASH] [--key=KEY] [--json]
+const USAGE = `node verify-record.mjs FILE [--head=HASH] [--root=DAY:HASH] [--key=KEY] [--candles=A,B] [--json]
 
 FILE is an exported record (record.jsonl, also gzipped) or a proof of one release (proof.json). --head and --root take what posts of the channel say and may be
-repeated; --key takes the public key as it is told elsewhere. Exit code 0: it verifies; 3: it does not; 2: called wrongly.
+repeated; --key takes the public key as it is told elsewhere; --candles takes hourly candles (or finer) of your own as CSV,
+named for their symbol, with the columns timestamp_ms,open,high,low,close,volume, and makes every outcome anew. Exit code 0: it verifies; 3: it does not; 2: called wrongly.
 `;
 exit(await run());
 async function run() {
@@ -1281,14 +2743,15 @@ async function run() {
 	if (typeof known === "string") return wrongly(known);
 	const [file] = positionals;
 	try {
-		const { verified, document, text } = await verifyFile(file, known);
+		const { verified, document, text } = await verifyFile(file, known, (values.candles ?? []).flatMap((files) => files.split(",")));
 		stdout.write(`${values.json ? JSON.stringify({
 			file,
 			...document
 		}, null, 2) : text}\n`);
 		return verified ? 0 : 3;
 	} catch (failure) {
-		if (failure instanceof Error && "code" in failure) return wrongly(`${file} cannot be read: ${failure.message}`);
+		if (failure instanceof AlmanacError) return wrongly(failure.message);
+		if (isUnreadable(failure)) return wrongly(`${file} cannot be read: ${failure.message}`);
 		throw failure;
 	}
 }
@@ -1307,6 +2770,10 @@ function readArguments() {
 					multiple: true
 				},
 				key: { type: "string" },
+				candles: {
+					type: "string",
+					multiple: true
+				},
 				json: {
 					type: "boolean",
 					default: false

@@ -77,6 +77,7 @@ function rescored({ scenarios }: OutcomeBody, release: CommittedRelease): Outcom
 
 /** Where two values differ first, as a sentence; the second may have fewer fields. */
 function difference(recorded: unknown, recomputed: unknown, path = ''): string | null {
+  if (recorded === recomputed) return null;
   if (typeof recorded === 'number' && typeof recomputed === 'number') {
     const apart = Math.abs(recorded - recomputed) / Math.max(1, Math.abs(recorded));
     return apart <= SCORE_TOLERANCE ? null : `${path} is ${recorded}, recomputed it is ${recomputed}`;

@@ -1,4 +1,4 @@
-import { canonicalBytes, canonicalText } from './canonical.ts';
+import { canonicalText } from './canonical.ts';
 import type { BaselineDocument, ForecastDocument, ReleaseDocument } from './document.ts';
 import { sha256 } from './hash.ts';
 import { scaledPrices, type ScaledPrices, sevenDigits } from './scaled-prices.ts';
@@ -74,5 +74,5 @@ function committedForecast(forecast: ForecastDocument, schema: ReleaseDocument['
 }
 
 export function hashOf(value: unknown): string {
-  return sha256(canonicalBytes(value));
+  return sha256(canonicalText(value));
 }

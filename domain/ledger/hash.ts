@@ -1,8 +1,10 @@
 import { createHash } from 'node:crypto';
 
-/** SHA-256 in lower-case hexadecimal (FIPS 180-4). */
-export function sha256(bytes: Uint8Array | string): string {
-  return createHash('sha256').update(bytes).digest('hex');
+/** SHA-256 in lower-case hexadecimal (FIPS 180-4), of parts one behind the other; text as UTF-8. */
+export function sha256(...parts: readonly (Uint8Array | string)[]): string {
+  const hash = createHash('sha256');
+  for (const part of parts) hash.update(part);
+  return hash.digest('hex');
 }
 
 /** SHA-256 of parts one behind the other, as 32 bytes. */

@@ -18,7 +18,10 @@ export function scaledPrices(prices: readonly number[]): ScaledPrices {
 
 /** The same as log-returns from the base price: what is scored is what was committed, not what it was rounded from. */
 export function committedReturns({ unit, quantiles }: ScaledPrices, basePrice: number): Float64Array {
-  return Float64Array.from(quantiles, (quantile) => Math.log((quantile * unit) / basePrice));
+  const returns = new Float64Array(quantiles.length);
+  // A verifier takes tens of millions of them: a loop takes half as long as `Float64Array.from`.
+  for (let i = 0; i < quantiles.length; i++) returns[i] = Math.log((quantiles[i] * unit) / basePrice);
+  return returns;
 }
 
 /** Rounded to 7 significant digits. */

@@ -4,6 +4,7 @@
  */
 import { canonicalText } from '../ledger/canonical.ts';
 import type { ChainedEntry } from '../ledger/chain.ts';
+import { sha256 } from '../ledger/hash.ts';
 import type { Signer } from '../ledger/signature.ts';
 import type { EpochMs } from '../market/candles.ts';
 import type { SourceKind } from '../market/sources.ts';
@@ -62,11 +63,11 @@ export function entryText(entry: ChainedEntry): string {
   return `{"body":${body},${rest.slice(1)}`;
 }
 
-/** What the hash of an entry covers, from its line: everything but the hash. */
-export function hashedPart(text: string, hash: string): string {
+/** The hash that an entry must have, from its line: of everything but its member `hash`. */
+export function hashOfLine(text: string, hash: string): string {
   const member = `"hash":${JSON.stringify(hash)},`;
   const at = text.lastIndexOf(member);
-  return text.slice(0, at) + text.slice(at + member.length);
+  return sha256(text.slice(0, at), text.slice(at + member.length));
 }
 
 export function signedFooter(footer: Omit<FooterLine, 'signature'>, signer: Signer): FooterLine {

@@ -67,4 +67,8 @@ export const SUITES: Readonly<Record<string, Entry>> = {
     about: 'replaying a release',
     load: async () => (await import('./replay.ts')).replayFigures,
   },
+  record: {
+    about: 'the record of five years, checked by the file that a stranger runs',
+    load: async () => (await import('./record.ts')).recordFigures,
+  },
 };

@@ -1,17 +1,23 @@
 /** Makes the one file that a stranger runs: `node ops/toolchain/bundle-verifier.ts`. A test fails when it is not current. */
 import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { rolldown } from 'rolldown';
 
-const ENTRY = fileURLToPath(new URL('../../apps/verifier/main.ts', import.meta.url));
-export const VERIFIER_FILE = fileURLToPath(new URL('../../apps/verifier/verify-record.mjs', import.meta.url));
+const ROOT = fileURLToPath(new URL('../../', import.meta.url));
+export const VERIFIER_FILE = join(ROOT, 'apps/verifier/verify-record.mjs');
 
 const BANNER = `#!/usr/bin/env node
 // Almanac: checks an exported record. Made by ops/toolchain/bundle-verifier.ts from apps/verifier; needs Node 20 or newer, and nothing else.
 //   node verify-record.mjs record.jsonl`;
 
 export async function bundledVerifier(): Promise<string> {
-  const bundle = await rolldown({ input: ENTRY, platform: 'node', treeshake: true });
+  const bundle = await rolldown({
+    input: 'apps/verifier/main.ts',
+    cwd: ROOT,
+    platform: 'node',
+    resolve: { symlinks: false },
+  });
   try {
     const { output } = await bundle.generate({ format: 'esm', banner: BANNER, comments: { annotation: false } });
     return output[0].code;

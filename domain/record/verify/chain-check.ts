@@ -1,7 +1,6 @@
 import { GENESIS_HASH, misplaced } from '../../ledger/chain.ts';
 import type { LedgerPosition } from '../../ledger/document.ts';
-import { sha256 } from '../../ledger/hash.ts';
-import { hashedPart } from '../lines.ts';
+import { hashOfLine } from '../lines.ts';
 import type { Flaws } from './flaw.ts';
 import type { ReadEntry } from './read-entry.ts';
 
@@ -33,7 +32,7 @@ export class ChainCheck {
   /** After a flaw the entry's own place counts, so that one change is not told of every row behind it. */
   add(entry: ReadEntry, text: string): void {
     const before = this.#head === undefined ? placeBefore(entry) : this.#head;
-    const problem = misplaced(entry, before, sha256(hashedPart(text, entry.hash)));
+    const problem = misplaced(entry, before, hashOfLine(text, entry.hash));
     if (problem !== null) this.#flaws.add('chain', entry, `${problem}: something was changed, removed or put in`);
     if (entry.source !== this.#source) {
       this.#flaws.add('chain', entry, `it is of the source ${entry.source}, the bundle of ${this.#source}`);

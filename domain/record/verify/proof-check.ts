@@ -1,6 +1,6 @@
 import { parseCanonical } from '../../ledger/canonical.ts';
-import { bytesOfHex, hexOf, sha256 } from '../../ledger/hash.ts';
-import { dayOf, hashedPart } from '../lines.ts';
+import { bytesOfHex, hexOf } from '../../ledger/hash.ts';
+import { dayOf, hashOfLine } from '../lines.ts';
 import { rootByPath } from '../merkle.ts';
 import { PROOF_FORMAT } from '../proof.ts';
 import { isHash, membersOf, textsOf } from './members.ts';
@@ -26,7 +26,7 @@ export function checkProof(text: string, known: Readonly<Record<string, string>>
   const members = typeof line === 'string' ? membersOf(parseCanonical(line)) : undefined;
   const entry = members === undefined ? 'the entry is not a line of a bundle' : readEntry(1, members);
   if (typeof entry === 'string') return entry;
-  if (sha256(hashedPart(line as string, entry.hash)) !== entry.hash) return 'the entry does not hash to what it says';
+  if (hashOfLine(line as string, entry.hash) !== entry.hash) return 'the entry does not hash to what it says';
   if (!siblings?.every(isHash)) return 'the path is no list of hashes';
   const path = { index: Number(index), leaves: Number(leaves), siblings: siblings.map(bytesOfHex) };
   const found = rootByPath(bytesOfHex(entry.hash), path);

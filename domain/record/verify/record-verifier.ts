@@ -9,6 +9,7 @@ import { Flaws } from './flaw.ts';
 import { FrameCheck } from './frame-check.ts';
 import type { Members } from './members.ts';
 import { ENTRY_KINDS, readEntry, type ReadEntry } from './read-entry.ts';
+import { OutcomeCheck, type Prices } from './outcome-check.ts';
 import { readLine } from './read-line.ts';
 import { releaseProblem } from './release-check.ts';
 import { unproven } from './unproven.ts';
@@ -22,6 +23,8 @@ export interface KnownElsewhere {
   readonly roots?: Readonly<Record<string, string>>;
   /** The public key as the operator tells it elsewhere. */
   readonly publicKey?: string;
+  /** Candles of one's own. */
+  readonly prices?: Prices;
 }
 
 /** Machines that write and export may differ by so much. */
@@ -33,6 +36,7 @@ export class RecordVerifier {
   readonly #frame = new FrameCheck(this.#flaws);
   readonly #chain = new ChainCheck(this.#flaws);
   readonly #calendar = new CalendarCheck(this.#flaws);
+  readonly #outcomes: OutcomeCheck;
   readonly #days = new DayCheck(this.#flaws);
   readonly #bytes = new RunningSha256();
   readonly #heads: Set<string>;
@@ -45,6 +49,7 @@ export class RecordVerifier {
   constructor(known: KnownElsewhere = {}) {
     this.#known = known;
     this.#heads = new Set(known.heads);
+    this.#outcomes = new OutcomeCheck(this.#flaws, known.prices ?? (() => null));
   }
 
   /** The next line with its line feed. */
@@ -61,6 +66,7 @@ export class RecordVerifier {
   end(): Verdict {
     const { header } = this.#frame;
     this.#frame.end(this.#lines);
+    const outcomes = header && this.#outcomes.end(header.exportedAt);
     const slots = header && this.#calendar.end(header.source, header.exportedAt);
     const days = header ? this.#days.end(header.exportedAt, this.#known.roots ?? {}) : [];
     this.#checkKnown(header?.publicKey);
@@ -75,6 +81,7 @@ export class RecordVerifier {
       lastCommittedAt: this.#last,
       head: this.#chain.head,
       slots,
+      outcomes,
       days,
       steppedBack: this.#steppedBack,
       signedBy: header && { publicKey: header.publicKey, fingerprint: fingerprint(header.publicKey) },
@@ -83,7 +90,7 @@ export class RecordVerifier {
       head: (this.#known.heads ?? []).length > 0,
       root: Object.keys(this.#known.roots ?? {}).length > 0,
       publicKey: this.#known.publicKey !== undefined,
-      candles: false,
+      candles: (outcomes?.repriced ?? 0) > 0,
     };
     return { verified: this.#flaws.count === 0, ...found, unproven: unproven(found, known) };
   }
@@ -128,9 +135,13 @@ export class RecordVerifier {
       case 'release': {
         this.#calendar.addRelease(entry);
         const problem = releaseProblem(entry);
-        return problem === null ? undefined : this.#flaws.add(problem.check, entry, problem.problem);
+        if (problem !== null) this.#flaws.add(problem.check, entry, problem.problem);
+        // One that is late is scored all the same.
+        if (problem?.check !== 'release') this.#outcomes.addRelease(entry);
+        return;
       }
       case 'outcome':
+        return this.#outcomes.addOutcome(entry);
       case 'rule':
       case 'correction':
         return;

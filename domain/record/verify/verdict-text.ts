@@ -20,7 +20,7 @@ export function proofText(file: string, proven: ProvenEntry | string, known: Rea
 }
 
 function good(file: string, verdict: Verdict): string[] {
-  const { entries, slots, days, signedBy, head, firstCommittedAt, lastCommittedAt } = verdict;
+  const { entries, slots, outcomes, days, signedBy, head, firstCommittedAt, lastCommittedAt } = verdict;
   const kinds = Object.entries(entries).flatMap(([kind, n]) => (n > 0 ? [`${n} ${kind}`] : []));
   const span =
     firstCommittedAt === null || lastCommittedAt === null
@@ -31,6 +31,7 @@ function good(file: string, verdict: Verdict): string[] {
     `  record      ${verdict.source} prices, exported ${verdict.exportedAt}; ${span}`,
     `  entries     ${kinds.join(', ') || 'none'}; each behind the one before, none changed, doubled or left out`,
     `  slots       ${slotText(slots)}`,
+    `  outcomes    ${outcomeText(outcomes)}`,
     `  days        ${days.length} Merkle roots${days.length > 0 ? `, the last one ${days[days.length - 1].day} ${days[days.length - 1].root}` : ''}`,
     `  signed by   ${signedBy?.fingerprint ?? 'nobody'}`,
     `  head        ${head}`,
@@ -41,6 +42,12 @@ function slotText(slots: Verdict['slots']): string {
   if (!slots || slots.expected === 0) return 'no calendar yet: nothing was promised';
   const { expected, published, fallback, missed, open } = slots;
   return `${expected} promised by the calendar: ${published} published, ${fallback} refused for bad data, ${missed} missed${open > 0 ? `, ${open} still open` : ''}`;
+}
+
+function outcomeText(outcomes: Verdict['outcomes']): string {
+  const { rescored, repriced, pending } = outcomes ?? { rescored: 0, repriced: 0, pending: 0 };
+  const priced = repriced > 0 ? `, ${repriced} of them made anew from the candles given` : '';
+  return `${rescored} with every score computed anew to 1e-12${priced}; ${pending} still to come`;
 }
 
 function bad(file: string, { flaws, flawCount, source }: Verdict): string[] {

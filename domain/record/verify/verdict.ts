@@ -2,6 +2,7 @@ import type { EpochMs } from '../../market/candles.ts';
 import type { DayLine } from '../lines.ts';
 import type { SlotCount } from './calendar-check.ts';
 import type { Flaw } from './flaw.ts';
+import type { OutcomeCount } from './outcome-check.ts';
 import type { ENTRY_KINDS } from './read-entry.ts';
 
 /** What a verifier found out about one bundle. */
@@ -19,6 +20,7 @@ export interface Verdict {
   /** Hash of the last entry. */
   readonly head: string;
   readonly slots: SlotCount | null;
+  readonly outcomes: OutcomeCount | null;
   readonly days: readonly DayLine[];
   /** Entries that carry an earlier time than the one before them. */
   readonly steppedBack: number;

@@ -13,7 +13,7 @@ import { DayRoots } from '../../../domain/record/days.ts';
 import { lineText, signedFooter } from '../../../domain/record/lines.ts';
 import { checkProof } from '../../../domain/record/verify/proof-check.ts';
 import { type KnownElsewhere, RecordVerifier } from '../../../domain/record/verify/record-verifier.ts';
-import { EXPORTED, type KeptRecord, keptRecord, signer } from '../../fixtures/kept-record.ts';
+import { EXPORTED, HOURS, type KeptRecord, keptRecord, signer } from '../../fixtures/kept-record.ts';
 
 let kept: KeptRecord;
 let lines: readonly string[];
@@ -39,7 +39,8 @@ describe('an exported record', () => {
     expect(verdict).toMatchObject({
       verified: true,
       source: 'live',
-      entries: { calendar: 1, release: 17, rule: 1, outcome: 0, correction: 0 },
+      entries: { calendar: 1, release: 17, rule: 1, outcome: 34, correction: 0 },
+      outcomes: { rescored: 34, repriced: 0, pending: 11 },
       slots: { expected: 16, published: 14, fallback: 1, missed: 1, open: 0 },
       head: hashOf(lines.findLast((line) => line.includes('"sequence":')) ?? ''),
       signedBy: { publicKey: '11qYAYKxCrfVS_7TyWQHOg7hcvPapiMlrwIaaPcHURo' },
@@ -53,7 +54,7 @@ describe('an exported record', () => {
     const told = verdictOf(lines, { heads: [head], roots: { [day]: root }, publicKey: signer.publicKey });
     expect(told.verified).toBe(true);
     expect(verdictOf(lines).unproven.join(' ')).toMatch(/cut off at the end.*its writer.*fingerprint/);
-    expect(told.unproven).toEqual([expect.stringMatching(/its writer/)]);
+    expect(told.unproven).toEqual([expect.stringMatching(/its writer/), expect.stringMatching(/--candles/)]);
   });
 
   it('does not verify with any one byte of any line changed, and names that line or the footer', () => {
@@ -110,7 +111,10 @@ describe('a chain that its own writer has written anew', () => {
   });
 
   it('with a slot that the calendar does not have is told of', () => {
-    const row = entries()[1].replaceAll('T1000Z', 'T0900Z').replaceAll('T10:0', 'T09:0');
+    const row = entries()[1]
+      .replaceAll('T1000Z', 'T0900Z')
+      .replaceAll('T10:0', 'T09:0')
+      .replace('"hash":"', '"hash":"other');
     const { flaws } = verdictOf(resealed(entries().toSpliced(2, 0, row)));
     expect(flaws).toEqual([
       expect.objectContaining({ check: 'completeness', line: 4, key: 'BTC-USDT_20260326T0900Z_1200' }),
@@ -125,13 +129,38 @@ describe('a chain that its own writer has written anew', () => {
     const late = first.replace(/"committedAt":"[^"]+"/, '"committedAt":"2026-03-26T10:16:00.000Z"');
     expect(verdictOf(resealed([calendar, late, ...others])).flaws).toMatchObject([{ check: 'time', line: 3 }]);
     const crossed = first.replace(/"quantiles":\[\d+/, '"quantiles":[9999999999');
-    expect(verdictOf(resealed([calendar, crossed, ...others])).flaws).toMatchObject([{ check: 'release', line: 3 }]);
+    expect(verdictOf(resealed([calendar, crossed, ...others])).flaws[0]).toMatchObject({ check: 'release', line: 3 });
   });
 
   it('with a calendar that began before it was written down is told of', () => {
     const [calendar, ...others] = entries();
     const back = calendar.replace(/"committedAt":"[^"]+"/, '"committedAt":"2026-03-26T10:00:30.000Z"');
     expect(verdictOf(resealed([back, ...others])).flaws).toMatchObject([{ check: 'calendar', line: 2 }]);
+  });
+
+  it('with a score, a price, a target or a time that does not follow is told of', () => {
+    const at = entries().findIndex((line) => line.includes('"kind":"outcome"'));
+    const verdict = (from: RegExp, to: string) =>
+      verdictOf(resealed(entries().with(at, entries()[at].replace(from, to)))).flaws.map(({ check, line }) => [
+        check,
+        line,
+      ]);
+    expect(verdict(/"crps":0\.00/, '"crps":0.01')).toEqual([['score', at + 2]]);
+    expect(verdict(/"price":(\d)/, '"price":1$1')).toEqual([['score', at + 2]]);
+    expect(verdict(/"brier":/, '"bier":')).toEqual([['score', at + 2]]);
+    expect(verdict(/"targetTime":"2026-03-26T14/, '"targetTime":"2026-03-26T15')).toEqual([['outcome', at + 2]]);
+    expect(verdict(/"baselines":\[.*\],"candles"/, '"candles"')).toEqual([['outcome', at + 2]]);
+    expect(verdict(/"committedAt":"2026-03-26T14:02/, '"committedAt":"2026-03-26T13:59')).toEqual([['time', at + 2]]);
+  });
+
+  it('with outcomes left out is told of when they have been due for two weeks', () => {
+    const without = entries().filter((line) => !line.includes('"kind":"outcome"'));
+    const later = lines[0].replace('2026-03-30T', '2026-04-30T');
+    const { flaws, flawCount } = verdictOf([later, ...resealed(without).slice(1)]);
+    expect(flaws).toContainEqual(
+      expect.objectContaining({ check: 'completeness', key: 'BTC-USDT_20260326T1000Z_1200_4h' }),
+    );
+    expect(flawCount).toBeGreaterThan(40);
   });
 
   it('and signed by somebody else is told by the key alone', () => {
@@ -141,6 +170,15 @@ describe('a chain that its own writer has written anew', () => {
     expect(verdictOf(forged).verified).toBe(true);
     expect(verdictOf(forged, { publicKey: signer.publicKey }).flaws).toMatchObject([{ check: 'signature' }]);
   });
+});
+
+it('candles of one’s own make every outcome anew that they reach, and show one that they do not', () => {
+  const { verified, outcomes, unproven } = verdictOf(lines, { prices: (symbol) => HOURS[symbol] });
+  expect([verified, outcomes?.repriced]).toEqual([true, 34]);
+  expect(unproven.join()).not.toContain('--candles');
+  const other = (symbol: string) => ({ ...HOURS[symbol], close: HOURS[symbol].close.map((price) => price * 1.0001) });
+  const { flaws, flawCount } = verdictOf(lines, { prices: other });
+  expect([flaws[0].check, flawCount]).toEqual(['candles', 34]);
 });
 
 describe('a file that is no bundle', () => {
@@ -202,14 +240,22 @@ it('a release is proven against the root of its day alone, and against no other 
 function resealed(rows: readonly string[], by = signer): string[] {
   let previousHash = GENESIS_HASH;
   const days = new DayRoots();
+  const renamed = new Map<string, string>();
   const chained = rows.map((row, i) => {
-    const { hash: _, ...entry } = { ...parsed(row), sequence: i + 1, previousHash } as Record<string, unknown>;
+    const { hash: before, ...entry } = { ...entryOf(row), sequence: i + 1, previousHash };
+    const { releaseHash } = entry.body;
+    if (releaseHash) entry.body = { ...entry.body, releaseHash: renamed.get(releaseHash) ?? releaseHash };
     previousHash = sha256(canonicalText(entry));
-    days.add(Date.parse(String(entry.committedAt)), previousHash);
+    renamed.set(before, previousHash);
+    days.add(Date.parse(entry.committedAt), previousHash);
     return `${canonicalText({ ...entry, hash: previousHash })}\n`;
   });
   const header = `${canonicalText({ ...parsed(lines[0]), publicKey: by.publicKey })}\n`;
   const body = [header, ...chained, ...days.finalAt(EXPORTED).map((day) => `${lineText(day)}\n`)];
   const footer = { kind: 'footer', count: chained.length, head: previousHash, sha256: sha256(body.join('')) } as const;
   return [...body, `${lineText(signedFooter(footer, by))}\n`];
+}
+
+function entryOf(line: string) {
+  return JSON.parse(line) as { hash: string; committedAt: string; body: { releaseHash?: string } };
 }
