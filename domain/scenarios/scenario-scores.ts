@@ -30,21 +30,31 @@ export function classScores(per10k: readonly number[], happened: ScenarioId): Cl
  * hours were over at the cutoff and are all there: (count + 1)/(N + 5) in ten-thousandths that sum to 10,000.
  */
 export function climatologyPer10k(history: History, frame: ScenarioFrame, basePrice: number): number[] {
-  const [open, high, low, close] = [history.open, history.high, history.low, history.close].map((column) =>
-    column.map(Math.log),
-  );
-  const bars = (DEADLINE_HOURS * HOUR_MS) / history.barMs;
-  const upper = Math.log(frame.upper / basePrice);
-  const lower = Math.log(frame.lower / basePrice);
+  const from = Math.max(0, history.length - YEAR_BARS - 1);
+  const year = (column: Float64Array) => column.subarray(from).map(Math.log);
+  const bars = { open: year(history.open), high: year(history.high), low: year(history.low) };
+  const close = year(history.close);
+  const day = (DEADLINE_HOURS * HOUR_MS) / history.barMs;
+  const [above, below] = [Math.log(frame.upper / basePrice), Math.log(frame.lower / basePrice)];
+  const whole = lastGap(close);
   const counts = SCENARIO_IDS.map(() => 0);
   let windows = 0;
-  for (let at = Math.max(0, history.length - YEAR_BARS - 1); at + bars < history.length; at++) {
-    const [up, down] = [close[at] + upper, close[at] + lower];
-    if (close.subarray(at, at + bars + 1).some(Number.isNaN)) continue;
-    const touch = firstTouch({ open, high, low }, at + 1, at + bars + 1, up, down);
-    counts[SCENARIO_IDS.indexOf(scenarioOf(touch?.nearer ?? null, close[at + bars], up, down))]++;
+  for (let at = 0; at + day < close.length; at++) {
+    if (whole[at + day] >= at) continue;
+    const [upper, lower] = [close[at] + above, close[at] + below];
+    const touch = firstTouch(bars, at + 1, at + day + 1, upper, lower);
+    counts[SCENARIO_IDS.indexOf(scenarioOf(touch?.nearer ?? null, close[at + day], upper, lower))]++;
     windows++;
   }
   const shares = counts.map((count) => (count + 1) / (windows + SCENARIO_IDS.length));
   return largestRemainder(shares, 10_000);
+}
+
+/** Index of the last missing bar up to each bar, −1 before the first; shape (length). */
+function lastGap(close: Float64Array): Int32Array {
+  let last = -1;
+  return Int32Array.from(close, (value, i) => {
+    if (Number.isNaN(value)) last = i;
+    return last;
+  });
 }

@@ -51,6 +51,14 @@ export const SUITES: Readonly<Record<string, Entry>> = {
     about: 'a thousand releases told by processes that are killed at any await, on a Telegram that fails',
     load: async () => (await import('./outbox.ts')).outboxFigures,
   },
+  claims: {
+    about: 'a thousand records without skill, watched at every outcome: how often a claim is proven of them',
+    load: async () => (await import('./claims.ts')).claimFigures,
+  },
+  outcomes: {
+    about: 'settling and scoring ten thousand forecasts; the track record of a year',
+    load: async () => (await import('./outcomes.ts')).outcomeFigures,
+  },
   workflow: {
     about: 'the release workflow with empty activities',
     load: async () => (await import('./workflow.ts')).workflowFigures,
