@@ -59,6 +59,7 @@ export const ERROR_CODES = [
   'replay.other-code',
   // execution: what may not or cannot be traded
   'executor.superseded',
+  'trading.not-confirmed',
   'model.failed',
   'model.timeout',
   'model.invalid-output',

@@ -1,12 +1,11 @@
 /** The activities of the execution worker, made from its ports. */
-import { ordersOf } from '../../domain/execution/account/standing.ts';
-import { isAlive, isUncertain } from '../../domain/execution/account/order.ts';
+import type { AccountState } from '../../domain/execution/account/state.ts';
 import { asActivity } from '../activity.ts';
-import type { ExecutionPorts } from '../ports.ts';
+import type { ExecutionIntervals, ExecutionPorts } from '../ports.ts';
 import { findAdvice, takeAdvice } from './advice.ts';
 import { carryOut } from './carry-out.ts';
 import type { AccountActivities, Looked } from './contract.ts';
-import { compareBooks, lookAt } from './look.ts';
+import { awaitsFills, compareBooks, lookAt } from './look.ts';
 import { openAccountOnce } from './open.ts';
 import { waitingRequests } from './requests.ts';
 import type { AccountSession } from './session.ts';
@@ -43,14 +42,20 @@ export function executionActivities(ports: ExecutionPorts, sessions: Sessions): 
   };
 }
 
-async function looked(session: AccountSession, { intervals, clock }: ExecutionPorts): Promise<Looked> {
-  const { state } = session;
-  const isQuiet = state.trade === null && !ordersOf(state).some((order) => isAlive(order) || isUncertain(order));
-  const isSure = state.reconciled && state.suspicion === null;
+async function looked(session: AccountSession, ports: ExecutionPorts): Promise<Looked> {
+  const { intervals, clock } = ports;
   return {
     requests: waitingRequests(session),
-    standing: standingOf(state, await session.readRow()),
-    lookAgainMs: isQuiet && isSure ? intervals.idleMs : intervals.inTradeMs,
+    standing: standingOf(session.state, await session.readRow()),
+    lookAgainMs: lookAgainMs(session.state, intervals),
     isSweepDue: clock.now() - session.sweptAt >= intervals.sweepMs,
   };
+}
+
+const SOON_MS = 1_000;
+
+function lookAgainMs(state: AccountState, { inTradeMs, idleMs }: ExecutionIntervals): number {
+  if (awaitsFills(state)) return Math.min(SOON_MS, inTradeMs);
+  const isQuiet = state.trade === null && state.reconciled && state.suspicion === null;
+  return isQuiet ? idleMs : inTradeMs;
 }

@@ -1,5 +1,8 @@
 /** Time passes on an account: the price, what became of unknown orders, exits, and the books when it is time. */
 import { pullFrom, questions, toReport } from '../../domain/execution/account/questions.ts';
+import { LEGS } from '../../domain/execution/account/order.ts';
+import { aliveOf, anyUncertain } from '../../domain/execution/account/standing.ts';
+import type { AccountState } from '../../domain/execution/account/state.ts';
 import type { ExecutionPorts, VenueNews } from '../ports.ts';
 import type { AccountSession } from './session.ts';
 
@@ -8,7 +11,13 @@ export async function lookAt(session: AccountSession, ports: ExecutionPorts, sig
   await askAboutUnknown(session, ports, signal);
   const { reconciled, suspicion } = session.state;
   const isDue = ports.clock.now() - session.pulledAt >= ports.intervals.reconcileMs;
-  if (isDue || !reconciled || suspicion !== null) await compareBooks(session, ports, signal);
+  if (isDue || !reconciled || suspicion !== null || awaitsFills(session.state))
+    await compareBooks(session, ports, signal);
+}
+
+/** Market orders fill within seconds, and what they bought wants its stop. */
+export function awaitsFills(state: AccountState): boolean {
+  return aliveOf(state, 'entry', 'exit').length > 0 || anyUncertain(state, ...LEGS);
 }
 
 /** What the venue holds is heard, then compared with what we think; no answer is none. */

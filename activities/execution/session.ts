@@ -1,15 +1,15 @@
 /** One account in this process: its state, under a token of its own; nothing is sent that was not committed before. */
 import { AlmanacError } from '../../domain/errors.ts';
 import { equityAt } from '../../domain/accounting/book.ts';
-import { evolve } from '../../domain/execution/account/evolve.ts';
 import type { AccountEvent } from '../../domain/execution/account/events.ts';
 import { handle } from '../../domain/execution/account/handle.ts';
 import type { Heard } from '../../domain/execution/account/heard.ts';
-import { type AccountState, openAccount } from '../../domain/execution/account/state.ts';
+import type { AccountState } from '../../domain/execution/account/state.ts';
 import type { MarketReading } from '../../domain/execution/exits/exit-rule.ts';
 import type { EpochMs } from '../../domain/market/candles.ts';
 import type { TradingState } from '../../domain/risk/trading-state.ts';
 import type { EquityMark, ExecutionPorts, StoredAccount, Venue } from '../ports.ts';
+import { type Loaded, loadAccount } from './load.ts';
 
 const SNAPSHOT_EVERY_EVENTS = 500;
 
@@ -45,7 +45,7 @@ export class AccountSession implements AsyncDisposable {
     if (account === null) throw notOpened(accountId);
     const venue = stack.use(await ports.venues.open(account, signal));
     const token = await ports.stores.accounts.takeToken(accountId);
-    const session = new AccountSession(ports, account, venue, token, await load(ports, account));
+    const session = new AccountSession(ports, account, venue, token, await loadAccount(ports.stores, account));
     await session.hear({ kind: 'take-over', token }, null);
     stack.move();
     return session;
@@ -118,28 +118,11 @@ export class AccountSession implements AsyncDisposable {
 
   async #readAnew(): Promise<void> {
     await this.requireToken();
-    const { state, sequence } = await load(this.#ports, this.account);
+    const { state, sequence } = await loadAccount(this.#ports.stores, this.account);
     this.#state = state;
     this.#sequence = sequence;
     this.#isStale = false;
   }
-}
-
-interface Loaded {
-  readonly state: AccountState;
-  readonly sequence: number;
-}
-
-/** The events since the last snapshot, folded. */
-async function load({ stores }: ExecutionPorts, account: StoredAccount): Promise<Loaded> {
-  const { accountId, settings, startQuote } = account;
-  const kept = await stores.accounts.snapshot(accountId);
-  const before = kept ?? { sequence: 0, state: openAccount(settings, startQuote) };
-  const events = await stores.accounts.events(accountId, { after: before.sequence });
-  return {
-    state: events.reduce((state, { event }) => evolve(state, event), before.state),
-    sequence: events.at(-1)?.sequence ?? before.sequence,
-  };
 }
 
 function equityOf({ book }: AccountState, events: readonly AccountEvent[]): EquityMark | null {

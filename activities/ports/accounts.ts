@@ -66,10 +66,14 @@ export interface AccountStore {
    * False: another worker has taken the account over. Throws `store.conflict` where only the last event is another.
    */
   commit(accountId: string, commit: AccountCommit): Promise<boolean>;
-  /** Ascending; of some types only where they are named. */
+  /** Ascending; of some types only, or of all but some, where they are named. */
   events(
     accountId: string,
-    filter: { readonly after: number; readonly types?: readonly AccountEvent['type'][] },
+    filter: {
+      readonly after: number;
+      readonly types?: readonly AccountEvent['type'][];
+      readonly but?: readonly AccountEvent['type'][];
+    },
   ): Promise<StoredEvent[]>;
   /** Null where there is none that this code can read. */
   snapshot(accountId: string): Promise<{ readonly sequence: number; readonly state: AccountState } | null>;

@@ -77,11 +77,12 @@ export function createAccountStore(database: Database): AccountStore {
       });
     },
 
-    async events(accountId, { after, types }) {
+    async events(accountId, { after, types, but = [] }) {
       const rows = await database.query<{ sequence: number; committed_at_ms: number; body: string }>(
         `select sequence, committed_at_ms, body from account_events
-         where account_id = $1 and sequence > $2 and ($3::text[] is null or type = any ($3)) order by sequence`,
-        [accountId, after, types ?? null],
+         where account_id = $1 and sequence > $2 and ($3::text[] is null or type = any ($3)) and type <> all ($4::text[])
+         order by sequence`,
+        [accountId, after, types ?? null, but],
       );
       return rows.map(
         ({ sequence, committed_at_ms, body }): StoredEvent => ({

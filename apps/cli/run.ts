@@ -6,12 +6,16 @@ import { addBacktest } from './commands/backtest.ts';
 import { addCampaign } from './commands/campaign.ts';
 import { addDoctor } from './commands/doctor.ts';
 import { addEvaluate } from './commands/evaluate.ts';
+import { addHalt } from './commands/halt.ts';
 import { addModels } from './commands/models.ts';
 import { addPublications } from './commands/publications.ts';
 import { addRecord } from './commands/record.ts';
+import { addPaper } from './commands/paper.ts';
+import { addReconcile } from './commands/reconcile.ts';
 import { addRelease } from './commands/release.ts';
 import { addReleases } from './commands/releases.ts';
 import { addReplay } from './commands/replay.ts';
+import { addResume } from './commands/resume.ts';
 import { addRetrain } from './commands/retrain.ts';
 import { addStart } from './commands/start.ts';
 import { addVerifyRecord } from './commands/verify-record.ts';
@@ -62,6 +66,10 @@ export async function runCli(words: readonly string[], environment: Environment)
     addVerifyRecord,
     addStart,
     addDoctor,
+    addPaper,
+    addReconcile,
+    addHalt,
+    addResume,
   ])
     add(program, run);
   for (const command of [program, ...program.commands, ...program.commands.flatMap(({ commands }) => commands)]) {

@@ -5,13 +5,17 @@ import { recordMissedSlots } from '../../activities/missed.ts';
 import { AlmanacError } from '../../domain/errors.ts';
 import { nextSlot } from '../../domain/market/slots.ts';
 import { serveApi } from '../api/serve.ts';
+import { startPaperExecutor } from '../execution-worker/executor.ts';
 import { openHost, openStation, type Station } from '../embedded/host.ts';
 import { folderIsHeld, readOwner, takeFolder } from '../embedded/owner-record.ts';
 import { serveSocket } from '../embedded/socket-server.ts';
+import { startAccounts } from '../operations/accounts/start.ts';
+import { accountsWanted } from '../operations/accounts/wanted.ts';
 import { declareCalendar } from '../operations/calendar.ts';
 import { desiredSchedules } from '../schedules/desired.ts';
 import { reconcileSchedules } from '../schedules/reconcile.ts';
-import { apiRole, FORECAST_WORKER, supervise } from '../supervisor/supervise.ts';
+import { apiRole, executionRole, FORECAST_WORKER, supervise } from '../supervisor/supervise.ts';
+import type { RunningWorker } from '../workers/run-worker.ts';
 import type { CommandContext } from './context.ts';
 import { EXIT } from './errors.ts';
 import { hostOptions, localContext, ownerOf, serving } from './owner.ts';
@@ -46,8 +50,9 @@ async function runTogether(context: CommandContext, source: StartSource): Promis
     storage: host.storage,
     engine: host.engine,
   });
+  await using executor = config.executor.isOn ? await openExecutor(host, source) : null;
   tellWhere(host, context, api.origin);
-  await Promise.race([host.worker.ended, aborted(signal)]);
+  await Promise.race([host.worker.ended, ...(executor ? [executor.ended] : []), aborted(signal)]);
   if (!signal.aborted)
     throw new AlmanacError(
       'engine.failed',
@@ -63,8 +68,19 @@ async function runApart(context: CommandContext, source: StartSource): Promise<v
   const tell = (text: string) => context.terminal.tell({ type: 'note', text });
   await using _worker = supervise(FORECAST_WORKER, tell);
   await using _api = supervise(apiRole(source), tell);
+  const { config, secrets } = context;
+  await using _executor = config.executor.isOn ? supervise(executionRole(source, secrets), tell) : null;
+  if (config.executor.isOn) await startAccounts(station.engine.client, accountsWanted(config, source));
   tellWhere(station, context, null);
   await aborted(context.signal);
+}
+
+/** In this process, and yet with a queue, prices and books of its own. */
+async function openExecutor({ config, ports, engine }: Station, source: StartSource): Promise<RunningWorker> {
+  const { stores, clock } = ports;
+  const executor = await startPaperExecutor({ config, stores, clock, source, address: engine.address });
+  await startAccounts(engine.client, accountsWanted(config, source));
+  return executor;
 }
 
 /** Ctrl-C does not wait for a server that is slow to answer; what was left out is done at the next start. */

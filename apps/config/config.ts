@@ -39,6 +39,14 @@ export interface Config {
     readonly latencyMs: number;
     readonly participation: number;
   };
+  readonly executor: {
+    readonly isOn: boolean;
+    readonly streams: readonly string[];
+    readonly inTradeMs: number;
+    readonly idleMs: number;
+    readonly reconcileMs: number;
+    readonly sweepMs: number;
+  };
   readonly telegram: { readonly apiRoot: string; readonly channels: readonly ChannelSetting[] };
   readonly webhooks: readonly string[];
   readonly publicUrl: string | null;
@@ -106,6 +114,14 @@ function configOf(values: z.output<typeof schema>, environment: Environment): Co
       slippage: values.PAPER_SLIPPAGE,
       latencyMs: values.PAPER_LATENCY_MS,
       participation: values.PAPER_PARTICIPATION,
+    },
+    executor: {
+      isOn: values.PAPER_TRADING,
+      streams: values.PAPER_STREAMS,
+      inTradeMs: values.EXECUTOR_TRADE_MS,
+      idleMs: values.EXECUTOR_IDLE_MS,
+      reconcileMs: values.EXECUTOR_RECONCILE_MS,
+      sweepMs: values.EXECUTOR_SWEEP_MS,
     },
     telegram: { apiRoot: values.TELEGRAM_API_ROOT, channels: values.TELEGRAM_CHANNELS },
     webhooks: values.WEBHOOK_URLS,

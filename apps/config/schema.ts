@@ -47,6 +47,8 @@ const fraction = (low: number, high: number) => z.coerce.number().gt(low).lte(hi
 
 const paperCost = (byDefault: number) => z.coerce.number().min(0).max(0.05).default(byDefault);
 
+const milliseconds = (least: number, usual: number) => z.coerce.number().int().min(least).max(3_600_000).default(usual);
+
 export const settings = {
   SYMBOLS: symbols
     .default(['BTC/USDT'])
@@ -107,6 +109,21 @@ export const settings = {
     .max(3)
     .default(3)
     .describe('Largest leverage of a card on perpetuals, at most 3.'),
+  PAPER_TRADING: z.stringbool().default(true).describe('Trade the cards on paper while Almanac runs: true or false.'),
+  PAPER_STREAMS: z
+    .string()
+    .transform(list)
+    .pipe(z.array(z.enum(['planned', 'triggered', 'manual'], { error: 'each must be planned, triggered or manual' })))
+    .default(['planned', 'triggered'])
+    .describe(
+      'Releases whose cards are traded: planned, triggered, manual. Manual ones let a person choose what is measured.',
+    ),
+  EXECUTOR_TRADE_MS: milliseconds(1_000, 5_000).describe('Between two looks at an account that is in a trade, in ms.'),
+  EXECUTOR_IDLE_MS: milliseconds(1_000, 30_000).describe('Between two looks at any other account, in ms.'),
+  EXECUTOR_RECONCILE_MS: milliseconds(5_000, 180_000).describe(
+    'Between two comparisons of the books with the venue, in ms.',
+  ),
+  EXECUTOR_SWEEP_MS: milliseconds(1_000, 30_000).describe('Between two searches for releases to trade, in ms.'),
   CARD_MARKET: z
     .enum(['spot', 'perp'])
     .default('perp')

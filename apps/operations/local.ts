@@ -8,6 +8,7 @@ import { AlmanacError } from '../../domain/errors.ts';
 import { isoTime } from '../../domain/ledger/assemble.ts';
 import { fingerprint, type Signer } from '../../domain/ledger/signature.ts';
 import type { Tell } from './events.ts';
+import { accountOperations } from './accounts/operations.ts';
 import { listModels, showModel } from './models.ts';
 import { listPublications, settle } from './publications.ts';
 import { printedRelease } from './printed-release.ts';
@@ -56,6 +57,7 @@ export function localOperations(context: LocalContext, tell: Tell, signal: Abort
       const { publicKey } = await context.signer();
       return { publicKey, fingerprint: fingerprint(publicKey) };
     },
+    ...accountOperations({ ...ports, dataDir: context.dataDir, client: engine?.client ?? null }),
   };
 }
 

@@ -1,4 +1,11 @@
 /** Everything a command may ask of the owner of a data folder, by name; the same here and over the socket. */
+import type { Standing } from '../../activities/execution/contract.ts';
+import type { TradingStateRow } from '../../activities/ports.ts';
+import type { ReportTrade } from '../../domain/performance/report/account-record.ts';
+import type { ResumeAsked, Scope } from './accounts/halt.ts';
+import type { AccountListing, PositionRow } from './accounts/read.ts';
+import type { AccountReport, ReportAsked } from './accounts/report.ts';
+import type { ExecutorUpdate } from './accounts/through-executor.ts';
 import type { PrintedRelease } from '../../domain/ledger/document.ts';
 import type { StoredRelease } from '../../activities/ports.ts';
 import type { SourceKind } from '../../domain/market/sources.ts';
@@ -38,6 +45,10 @@ export interface ReleasePlaces {
   readonly post: string | null;
 }
 
+export interface SpanOfAccount extends ReportAsked {
+  readonly accountId: string;
+}
+
 export interface Operations {
   release(input: ReleaseArguments): Promise<PrintedRelease>;
   list(input: ReleaseListFilter): Promise<ReleaseRow[]>;
@@ -53,6 +64,15 @@ export interface Operations {
   exportRecord(input: { readonly source: SourceKind; readonly out: string }): Promise<Exported>;
   proveRelease(input: { readonly releaseId: string }): Promise<InclusionProof>;
   recordKey(input: Readonly<Record<string, never>>): Promise<{ publicKey: string; fingerprint: string }>;
+  accounts(input: Record<string, never>): Promise<AccountListing>;
+  positions(input: Record<string, never>): Promise<PositionRow[]>;
+  accountTrades(input: SpanOfAccount): Promise<ReportTrade[]>;
+  accountReport(input: SpanOfAccount): Promise<AccountReport>;
+  halt(input: Scope & { readonly why: string }): Promise<TradingStateRow[]>;
+  askToResume(input: Scope): Promise<ResumeAsked>;
+  resume(input: Scope & { readonly code: string }): Promise<TradingStateRow[]>;
+  /** Through the running executor, of one account or of all. */
+  askExecutor(input: { readonly accountId: string | null; readonly update: ExecutorUpdate }): Promise<Standing[]>;
 }
 
 export type OperationName = keyof Operations;

@@ -3,6 +3,8 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
+import type { Secrets } from '../config/secrets.ts';
+import { environmentWith } from './environment.ts';
 
 const FIRST_PAUSE_MS = 500;
 const LONGEST_PAUSE_MS = 30_000;
@@ -16,6 +18,10 @@ export interface Role {
   readonly name: string;
   readonly program: URL;
   readonly words?: readonly string[];
+  /** Its own; without: ours. */
+  readonly environment?: NodeJS.ProcessEnv;
+  /** A code with which it says that it must not be started again. */
+  readonly lastWord?: number;
 }
 
 export const FORECAST_WORKER: Role = {
@@ -27,6 +33,15 @@ export const apiRole = (source: string): Role => ({
   name: 'API',
   program: new URL('../api/main.ts', import.meta.url),
   words: [`--source=${source}`],
+});
+
+/** It holds the key of its database and no other: what trades reads no text and posts nothing. */
+export const executionRole = (source: string, secrets: Secrets): Role => ({
+  name: 'execution worker',
+  program: new URL('../execution-worker/main.ts', import.meta.url),
+  words: [`--source=${source}`],
+  environment: environmentWith(process.env, secrets, ['DATABASE_URL']),
+  lastWord: 3,
 });
 
 export interface SupervisedProcess extends AsyncDisposable {
@@ -45,6 +60,9 @@ export function supervise(role: Role, tell: (line: string) => void): SupervisedP
       tell(`Process ${child.pid}: ${role.name}`);
       const how = await endOf(child);
       if (stop.signal.aborted) return;
+      if (role.lastWord !== undefined && how === `code ${role.lastWord}`) {
+        return tell(`The ${role.name} (process ${child.pid}) gave way to another one; it is not started again.`);
+      }
       if (performance.now() - begun > WELL_AFTER_MS) pauseMs = FIRST_PAUSE_MS;
       tell(`The ${role.name} (process ${child.pid}) ended with ${how}; starting it again in ${pauseMs / 1000} s`);
       await sleep(pauseMs, undefined, { signal: stop.signal }).catch(() => undefined);
@@ -64,9 +82,10 @@ export function supervise(role: Role, tell: (line: string) => void): SupervisedP
 }
 
 /** The channel between us closes when we are gone, however we went: the worker ends then too. */
-function startRole({ program, words = [] }: Role): ChildProcess {
+function startRole({ program, words = [], environment }: Role): ChildProcess {
   return spawn(process.execPath, ['--disable-warning=ExperimentalWarning', fileURLToPath(program), ...words], {
     stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
+    ...(environment && { env: environment }),
   });
 }
 

@@ -1,22 +1,16 @@
 /** The executor's core as a worker uses it, with a venue that answers at once. */
-import { applyFill } from '../../../domain/accounting/apply-fill.ts';
 import type { Fill } from '../../../domain/accounting/fill.ts';
-import type { ClosedLot } from '../../../domain/accounting/lots.ts';
 import type { Price, QuoteAmount } from '../../../domain/accounting/money.ts';
 import { AlmanacError } from '../../../domain/errors.ts';
 import type { AccountEvent } from '../../../domain/execution/account/events.ts';
 import { evolve } from '../../../domain/execution/account/evolve.ts';
+import { type Exited, exitedBy } from '../../../domain/execution/account/exited.ts';
 import { handle } from '../../../domain/execution/account/handle.ts';
 import type { Heard } from '../../../domain/execution/account/heard.ts';
 import { type AccountSettings, type AccountState, openAccount } from '../../../domain/execution/account/state.ts';
 import type { MarketReading } from '../../../domain/execution/exits/exit-rule.ts';
 import { momentText } from '../../../domain/market/moments.ts';
 import type { BarVenue } from './bar-venue.ts';
-
-/** A part of a trade that was closed, and what closed it. */
-export interface Exited extends ClosedLot {
-  readonly exitReason: string;
-}
 
 /** A fill beside the price that was seen when its order left. */
 export interface MarkedFill {
@@ -80,17 +74,10 @@ export class Executor {
 
   #booked(state: AccountState, event: AccountEvent & { type: 'fill-booked' | 'liquidated' }): void {
     const { fill } = event;
-    const { closed } = applyFill(state.book, fill);
-    const exitReason = event.type === 'liquidated' ? 'liquidation' : reasonOf(state, event.clientOrderId);
-    this.exited.push(...closed.map((lot) => ({ ...lot, exitReason })));
+    this.exited.push(...exitedBy(state, event));
     const mark = event.type === 'liquidated' ? fill.price : this.#marks.get(event.clientOrderId);
     if (mark !== undefined) this.fills.push({ fill, mark });
   }
-}
-
-function reasonOf({ orders, trade }: AccountState, clientOrderId: string): string {
-  if (orders[clientOrderId].leg === 'protection') return 'stop';
-  return trade?.reason ?? 'take-profit';
 }
 
 function halted(why: string, now: number): AlmanacError {

@@ -49,6 +49,8 @@ export function accountsSuite(database: () => Database, stores: () => Stores): v
     const expected = traded.events.filter(({ type }, i) => i >= 3 && type === 'fill-booked');
     expect(expected.length).toBeGreaterThan(0);
     expect(fills.map(({ event }) => written(event))).toEqual(expected.map(written));
+    const others = await accounts().events(accountId, { after: 0, but: ['marked'] });
+    expect(others.length).toBe(traded.events.filter(({ type }) => type !== 'marked').length);
   });
 
   it('O18: refuses the commit of an executor that another has followed', async () => {

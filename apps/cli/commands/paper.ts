@@ -1,0 +1,94 @@
+import { AlmanacError } from '../../../domain/errors.ts';
+import { DAY_MS } from '../../../domain/market/candles.ts';
+import { accountTable, positionTable, tradeTable, tradingStateTable } from '../account-text.ts';
+import type { AddCommand, CommandContext } from '../context.ts';
+import { EXIT } from '../errors.ts';
+import { withOperations } from '../session.ts';
+
+interface SpanOptions {
+  readonly account: string;
+  readonly from?: string;
+  readonly to?: string;
+}
+
+export const addPaper: AddCommand = (program, run) => {
+  const paper = program.command('paper').description('The paper accounts: status, positions, history, report.');
+  paper
+    .command('status')
+    .description('Every account: what it may do, holds, is worth, and what worries it.')
+    .addHelpText('after', '\nExample:\n  npm run paper -- status --json')
+    .action(async (_options, command) => {
+      await run(command, async (context) => {
+        const listing = await withOperations(context, 'desk', (operations) => operations.accounts({}));
+        print(context, listing, `${accountTable(listing)}\n\n${tradingStateTable(listing.tradingStates)}`);
+        return EXIT.done;
+      });
+    });
+  paper
+    .command('positions')
+    .description('What is held, at which price, with which stop, and the orders that work.')
+    .addHelpText('after', '\nExample:\n  npm run paper -- positions')
+    .action(async (_options, command) => {
+      await run(command, async (context) => {
+        const positions = await withOperations(context, 'desk', (operations) => operations.positions({}));
+        print(context, positions, positionTable(positions));
+        return EXIT.done;
+      });
+    });
+  paper
+    .command('history')
+    .description('The closed trades of an account, oldest first.')
+    .option('--account <id>', 'which one', 'main')
+    .option('--from <moment>', 'ISO date or moment, UTC')
+    .option('--to <moment>', 'the same, not included')
+    .addHelpText('after', '\nExample:\n  npm run paper -- history --account=shadow-long --from=2026-11-01')
+    .action(async (options: SpanOptions, command) => {
+      await run(command, async (context) => {
+        const asked = { accountId: options.account, ...spanOf(options) };
+        const trades = await withOperations(context, 'desk', (operations) => operations.accountTrades(asked));
+        print(context, trades, tradeTable(trades));
+        return EXIT.done;
+      });
+    });
+  paper
+    .command('report')
+    .description(
+      'Figures, chart and trades of an account, as a backtest has them: report.md, summary.json, trades.csv, equity.png.',
+    )
+    .option('--account <id>', 'which one', 'main')
+    .option('--from <moment>', 'ISO date or moment, UTC')
+    .option('--to <moment>', 'the same, not included')
+    .option('--out <folder>', 'where they are written', 'out/paper')
+    .addHelpText('after', '\nExample:\n  npm run paper -- report --account=shadow-long --out=out/shadow')
+    .action(async (options: SpanOptions & { readonly out: string }, command) => {
+      await run(command, (context) => report(context, options));
+    });
+};
+
+async function report(context: CommandContext, options: SpanOptions & { readonly out: string }): Promise<number> {
+  const asked = { accountId: options.account, ...spanOf(options) };
+  const made = await withOperations(context, 'desk', (operations) => operations.accountReport(asked));
+  const { writeAccountReport } = await import('../write-account-report.ts');
+  const files = await writeAccountReport(options.out, made);
+  print(context, { ...made.summary, files }, `${made.markdown}\nWritten to ${options.out}: ${files.join(', ')}`);
+  return EXIT.done;
+}
+
+function print({ terminal }: CommandContext, document: unknown, text: string): void {
+  if (terminal.json) terminal.document(document);
+  else terminal.print(text);
+}
+
+/** Without ends: everything. */
+function spanOf({ from, to }: SpanOptions): { readonly from: number; readonly to: number } {
+  return { from: momentOf('from', from) ?? 0, to: momentOf('to', to) ?? Date.now() + DAY_MS };
+}
+
+function momentOf(option: string, text: string | undefined): number | null {
+  if (text === undefined) return null;
+  const moment = Date.parse(text);
+  if (!Number.isNaN(moment)) return moment;
+  throw new AlmanacError('input.invalid', `--${option}=${text} is no date; write 2026-11-21 or 2026-11-21T12:00Z.`, {
+    [option]: text,
+  });
+}

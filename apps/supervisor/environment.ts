@@ -1,0 +1,17 @@
+import { type SecretName, secrets as known } from '../config/schema.ts';
+import type { Secrets } from '../config/secrets.ts';
+
+/** Every way in which a secret may be given. */
+const WAYS = ['', '_FILE', '_B64'];
+
+/** An environment with the secrets that are named and none else, in whatever way they reached us. */
+export function environmentWith(
+  environment: NodeJS.ProcessEnv,
+  secrets: Secrets,
+  allowed: readonly SecretName[],
+): NodeJS.ProcessEnv {
+  const hidden = new Set(['SECRETS_FILE', ...Object.keys(known).flatMap((name) => WAYS.map((way) => `${name}${way}`))]);
+  const open = Object.entries(environment).filter(([name]) => !hidden.has(name));
+  const given = allowed.flatMap((name) => (secrets[name] === undefined ? [] : [[name, secrets[name]]]));
+  return Object.fromEntries([...open, ...given]) as NodeJS.ProcessEnv;
+}
