@@ -14,6 +14,7 @@ import type { ReleaseStore } from './ports/releases.ts';
 import type { ChartRenderer, Compute, PdfRenderer } from './ports/rendering.ts';
 import type { StepStore } from './ports/steps.ts';
 import type { TableCodec } from './ports/tables.ts';
+import type { VenueBans } from './ports/venue.ts';
 
 export type * from './ports/objects.ts';
 export type * from './ports/tables.ts';
@@ -47,6 +48,7 @@ export interface Stores {
   readonly accounts: AccountStore;
   readonly tradingStates: TradingStateStore;
   readonly paperVenue: PaperVenueStore;
+  readonly venueBans: VenueBans;
 }
 
 export interface Ports {

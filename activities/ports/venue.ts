@@ -71,6 +71,13 @@ export type VenueCheckName =
   | 'no-ban'
   | 'proven';
 
+/** Until when a venue wants no request from us; every process asks before every request, and a restart forgets nothing. */
+export interface VenueBans {
+  until(venue: string): Promise<EpochMs | null>;
+  /** The later one stays. */
+  ban(venue: string, until: EpochMs): Promise<void>;
+}
+
 /** Opens the venue that this process was given for one account on one market. */
 export interface Venues {
   /**

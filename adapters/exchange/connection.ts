@@ -114,7 +114,7 @@ function retryWaitMs(error: unknown, attempt: number): number | null {
 }
 
 /** ccxt takes no signal: the request ends by itself at its timeout, we stop waiting for it at once. */
-function untilAborted<T>(work: Promise<T>, signal: AbortSignal): Promise<T> {
+export function untilAborted<T>(work: Promise<T>, signal: AbortSignal): Promise<T> {
   return new Promise((resolve, reject) => {
     const abort = () => reject(signal.reason);
     if (signal.aborted) abort();

@@ -8,12 +8,13 @@ import { COMMON_DIALECT } from '../../domain/execution/orders/client-order-id.ts
 import type { Answer, Question } from '../../domain/execution/orders/settlement.ts';
 import { placeOnPaper } from '../../domain/execution/paper/place.ts';
 import { openOrders, type PaperState } from '../../domain/execution/paper/state.ts';
+import { bestPrices } from '../../domain/execution/paper/reading.ts';
 import type { PaperTerms } from '../../domain/execution/paper/terms.ts';
 import type { EpochMs } from '../../domain/market/candles.ts';
 import { MarketWatch } from './market-watch.ts';
 import { fillsOf, newsOf, reportOf } from './news.ts';
 import type { PaperBooks } from './paper-books.ts';
-import { bestPrices, priceOf, readingOf } from './reading.ts';
+import { priceOf, readingOf } from './reading.ts';
 
 export interface PaperVenueParts {
   readonly feed: PriceFeed;
@@ -107,12 +108,12 @@ export class PaperVenueOfAccount implements Venue {
   }
 
   reading(signal: AbortSignal) {
-    return readingOf(this.#feed, this.#terms, this.#clock.now(), signal);
+    return readingOf(this.#feed, this.#terms.costs.spread, this.#clock.now(), signal);
   }
 
   async check(signal: AbortSignal): Promise<VenueCheck> {
     const quote = await this.#feed.quote(signal);
-    const best = quote === null ? null : bestPrices(quote, this.#terms);
+    const best = quote === null ? null : bestPrices(quote, this.#terms.costs.spread);
     const why = best === null ? 'the feed has no price' : `${best.bid.toFixed()} bid, ${best.ask.toFixed()} asked`;
     return {
       items: [

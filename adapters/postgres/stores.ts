@@ -10,6 +10,7 @@ import { createReaderStore } from './readers.ts';
 import { createRegistryStore } from './registry.ts';
 import { createReleaseStore } from './releases.ts';
 import { createStepStore } from './steps.ts';
+import { createVenueBans } from './venue-bans.ts';
 import { createTradingStateStore } from './trading-states.ts';
 
 /** Every store over one migrated database. */
@@ -27,5 +28,6 @@ export function createStores(database: Database): Stores {
     accounts: createAccountStore(database),
     tradingStates: createTradingStateStore(database),
     paperVenue: createPaperVenueStore(database),
+    venueBans: createVenueBans(database),
   };
 }

@@ -4,12 +4,13 @@ import type { EpochMs } from '../../domain/market/candles.ts';
 import { type CandleFault, type Fault, spoilKlines } from './faults.ts';
 import { FUTURES_ENDPOINTS } from './futures-api.ts';
 import { DEFAULT_SYMBOLS } from './listings.ts';
+import { type OrderOptions, OrderDesk } from './orders/serve.ts';
 import { SimulatedMarket } from './market.ts';
 import { type Asked, intervalAsked } from './query.ts';
 import { Refusal } from './refusal.ts';
 import { SPOT_ENDPOINTS } from './spot-api.ts';
 
-export interface ExchangeOptions {
+export interface ExchangeOptions extends OrderOptions {
   readonly seed: string;
   /** `BASE/QUOTE`; twenty well-known ones when absent. */
   readonly symbols?: readonly string[];
@@ -25,21 +26,28 @@ export interface SimulatedExchange extends AsyncDisposable {
   readonly origin: string;
   /** Paths and queries asked for, in order. */
   readonly requests: readonly string[];
+  /** Its books, to be compared with. */
+  readonly desk: OrderDesk;
 }
 
 const ENDPOINTS = { ...SPOT_ENDPOINTS, ...FUTURES_ENDPOINTS };
 /** Enough to look back on in a test; a server that runs for weeks forgets the older ones. */
 const REQUESTS_KEPT = 10_000;
 
-/** An exchange on loopback that speaks Binance's REST dialect over a seeded market (DESIGN §10). */
+/** An exchange on loopback that speaks Binance's REST dialect over a seeded market (DESIGN §10); orders for who has an account. */
 export async function startExchange(options: ExchangeOptions): Promise<SimulatedExchange> {
   const market = new SimulatedMarket(options.seed, options.symbols ?? DEFAULT_SYMBOLS);
   const requests: string[] = [];
   const hits = new Map<Fault, number>();
+  const desk = new OrderDesk(market, options);
   const server = createServer((request, response) => {
     const url = new URL(request.url ?? '/', 'http://exchange');
     if (requests.push(`${url.pathname}${url.search}`) > REQUESTS_KEPT) requests.shift();
     const fault = dueFault(options.faults ?? [], url.pathname, hits);
+    if (desk.knows(request.method ?? '', url.pathname) && fault === undefined) {
+      void serveSigned(desk, request, response, url, options.clock).catch(() => response.destroy());
+      return;
+    }
     answer(request, response, { market, query: url.searchParams, now: options.clock() }, url.pathname, fault);
   });
   await new Promise<void>((resolve, reject) => {
@@ -50,12 +58,35 @@ export async function startExchange(options: ExchangeOptions): Promise<Simulated
   return {
     origin: `http://127.0.0.1:${port}`,
     requests,
+    desk,
     [Symbol.asyncDispose]: () =>
       new Promise((resolve) => {
         server.close(() => resolve());
         server.closeAllConnections();
       }),
   };
+}
+
+async function serveSigned(
+  desk: OrderDesk,
+  request: IncomingMessage,
+  response: ServerResponse,
+  url: URL,
+  clock: () => EpochMs,
+): Promise<void> {
+  let body = '';
+  for await (const chunk of request) body += String(chunk);
+  const { method = '', headers } = request;
+  const signed = [url.search.slice(1), body].filter((part) => part !== '').join('&');
+  const apiKey = headers['x-mbx-apikey']?.toString();
+  const answer = desk.serve({ method, path: url.pathname, apiKey, signed, now: clock() });
+  if (answer.kind === 'nothing') {
+    request.socket.destroy();
+    return;
+  }
+  response.setHeader('X-MBX-USED-WEIGHT-1M', String(answer.weight));
+  if (answer.retryAfterS !== undefined) response.setHeader('Retry-After', String(answer.retryAfterS));
+  send(response, answer.status, answer.body);
 }
 
 /** The first fault aimed at a path whose turn it is. */

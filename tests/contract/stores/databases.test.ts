@@ -14,6 +14,7 @@ import { registrySuite } from './suites/registry.ts';
 import { releasesSuite } from './suites/releases.ts';
 import { schemaSuite } from './suites/schema.ts';
 import { stepsSuite } from './suites/steps.ts';
+import { venueBansSuite } from './suites/venue-bans.ts';
 import { databases, MIGRATIONS, type Opened } from './targets.ts';
 
 describe.each(databases)('$name', ({ name, open }) => {
@@ -37,6 +38,7 @@ describe.each(databases)('$name', ({ name, open }) => {
     describe('as the outcome store', () => outcomesSuite(database, () => stores));
     describe('as the outbox', () => publicationsSuite(() => stores));
     describe('as the books of the paper venue', () => paperVenueSuite(database, () => stores));
+    describe('as the bans of venues', () => venueBansSuite(() => stores));
     describe('as the candle store', () => candlesSuite(() => stores));
     describe('as the embedding store', () => embeddingsSuite(database, () => stores));
     describe('as the account store', () => accountsSuite(database, () => stores));

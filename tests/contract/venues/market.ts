@@ -23,9 +23,10 @@ export class Market implements AsyncDisposable {
     this.clock = { now: () => time.now };
   }
 
-  static async open(options: Partial<ExchangeOptions> = {}): Promise<Market> {
+  /** `aheadMs`: of the exchange's clock before that of the test. */
+  static async open(options: Partial<ExchangeOptions> = {}, aheadMs = 0): Promise<Market> {
     const time = { now: Date.parse('2026-11-21T10:00:07Z') };
-    const clock = () => time.now;
+    const clock = () => time.now + aheadMs;
     return new Market(await startExchange({ seed: SEED, symbols: [SYMBOL], clock, ...options }), time);
   }
 
@@ -42,8 +43,8 @@ export class Market implements AsyncDisposable {
     const from = Math.ceil(this.now / MINUTE_MS) * MINUTE_MS;
     const [listing] = this.#prices.listings;
     const last = this.#prices.lastPrice(listing, this.now);
-    const bars = this.#prices.bars(listing, MINUTE_MS, from, from + 12 * HOUR_MS, from + 13 * HOUR_MS);
-    const touching = bars.find(([, , , low]) => low < last * 0.995);
+    const bars = this.#prices.bars(listing, MINUTE_MS, from, from + 36 * HOUR_MS, from + 36 * HOUR_MS);
+    const touching = bars.find(([, , , low]) => low < last * 0.998);
     if (touching === undefined) throw new Error('the market of this seed does not fall: choose another');
     const stopPrice = new Money(touching[3]).plus('0.01').toDecimalPlaces(2);
     return { stopPrice, pass: () => this.pass(touching[0] + 2 * MINUTE_MS - this.now) };
