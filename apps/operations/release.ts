@@ -9,7 +9,8 @@ import type { Tell } from './events.ts';
 import { followRelease } from './follow.ts';
 import { awaitOutcome } from './outcome.ts';
 import { printedRelease } from './printed-release.ts';
-import { type Installation, manualRequest, type ReleaseArguments } from './request.ts';
+import { type Installation, manualRequest } from './request.ts';
+import type { ReleaseArguments } from './words.ts';
 
 export async function makeRelease(
   installation: Installation & { readonly client: Client },

@@ -18,7 +18,7 @@ import type { Publication } from '../../domain/publication/publication.ts';
 import type { InclusionProof } from '../../domain/record/proof.ts';
 import type { Exported } from './record/export.ts';
 import type { PublicationFilter, SettleArguments } from './publications.ts';
-import type { MarketArguments, ReleaseArguments } from './request.ts';
+import type { MarketArguments, ReleaseArguments } from './words.ts';
 
 export interface ReleaseListFilter {
   readonly symbol?: string;

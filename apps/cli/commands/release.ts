@@ -1,8 +1,8 @@
 import { resolve } from 'node:path';
 import { consoleText } from '../../../domain/report/console-text.ts';
 import type { PrintedRelease } from '../../../domain/ledger/document.ts';
-import type { ReleaseArguments } from '../../operations/request.ts';
 import type { ReleasePlaces } from '../../operations/table.ts';
+import { type ReleaseArguments, readReleaseWords } from '../../operations/words.ts';
 import type { AddCommand, CommandContext } from '../context.ts';
 import { EXIT } from '../errors.ts';
 import { listOf } from '../list-of.ts';
@@ -30,6 +30,7 @@ export const addRelease: AddCommand = (program, run) => {
         const options = command.opts() as ReleaseArguments;
         // The owner of the data folder may stand in another folder.
         const given = { ...options, candles: options.candles.map((file) => resolve(file)) };
+        readReleaseWords(given, context.config.symbols, Date.now());
         return await withOperations(context, 'host', async (operations) => {
           const release = await operations.release(given);
           printRelease(context, release, await operations.places({ releaseId: release.releaseId }));

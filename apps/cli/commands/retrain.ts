@@ -1,6 +1,6 @@
 import { resolve } from 'node:path';
 import { retrainingText } from '../../../domain/report/retraining-text.ts';
-import type { MarketArguments } from '../../operations/request.ts';
+import { type MarketArguments, readMarketWords } from '../../operations/words.ts';
 import type { AddCommand } from '../context.ts';
 import { EXIT } from '../errors.ts';
 import { listOf } from '../list-of.ts';
@@ -28,6 +28,7 @@ export const addRetrain: AddCommand = (program, run) => {
       await run(command, async (context) => {
         const options = command.opts() as MarketArguments;
         const given = { ...options, candles: options.candles.map((file) => resolve(file)) };
+        readMarketWords(given, context.config.symbols, Date.now());
         const retrained = await withOperations(context, 'desk', (operations) => operations.retrain(given));
         if (context.terminal.json) context.terminal.document(retrained);
         else context.terminal.print(retrained.map(retrainingText).join('\n\n'));
