@@ -8,6 +8,7 @@ import type { Config } from '../config/config.ts';
 import type { Telemetry } from '../telemetry/telemetry.ts';
 import { conditionRoutes } from './routes/condition.ts';
 import { descriptionRoute } from './routes/description.ts';
+import { recordRoutes } from './routes/record.ts';
 import { releaseRoutes } from './routes/releases.ts';
 import { siteRoutes } from './routes/site.ts';
 import type { Surroundings } from './surroundings.ts';
@@ -31,7 +32,12 @@ export async function openApi({ listen, tokens, surroundings, telemetry }: ApiOp
 }
 
 function apiRoutes(surroundings: Surroundings): Route[] {
-  const routes = [...conditionRoutes(surroundings), ...siteRoutes(surroundings), ...releaseRoutes(surroundings)];
+  const routes = [
+    ...conditionRoutes(surroundings),
+    ...siteRoutes(surroundings),
+    ...releaseRoutes(surroundings),
+    ...recordRoutes(surroundings),
+  ];
   const info = {
     title: 'Almanac',
     version: surroundings.version,

@@ -6,6 +6,7 @@ import { apiTokens } from '../config/api-tokens.ts';
 import type { Config } from '../config/config.ts';
 import type { Secrets } from '../config/secrets.ts';
 import type { Engine } from '../embedded/engine.ts';
+import { openSigner } from '../embedded/signing-key.ts';
 import type { Storage } from '../embedded/storage.ts';
 import { desiredSchedules } from '../schedules/desired.ts';
 import { openTelemetry } from '../telemetry/telemetry.ts';
@@ -43,6 +44,7 @@ export async function serveApi(options: ServeOptions): Promise<ServedApi> {
       surroundings: {
         ...{ config, source, clock, version: packageVersion() },
         ...{ database: storage.database, objects: storage.objects, tables: parquetCodec, stores: storage.stores },
+        signer: () => openSigner(config.dataDir, secrets.RECORD_SIGNING_KEY),
         engine: { client: engine.client, namespace: config.temporal.namespace },
         schedules: desiredSchedules(config, source),
         metrics: telemetry.metrics,

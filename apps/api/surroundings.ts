@@ -1,6 +1,7 @@
 /** What the API reads: the record, the objects, the engine. It writes nothing of its own. */
 import type { Client } from '@temporalio/client';
 import type { Clock, Database, ObjectStore, Stores, TableCodec } from '../../activities/ports.ts';
+import type { Signer } from '../../domain/ledger/signature.ts';
 import type { DesiredSchedule } from '../schedules/desired.ts';
 import type { Config } from '../config/config.ts';
 
@@ -16,6 +17,7 @@ export interface Surroundings {
   readonly objects: ObjectStore;
   readonly tables: TableCodec;
   readonly stores: Stores;
+  readonly signer: () => Promise<Signer>;
   readonly engine: { readonly client: Client; readonly namespace: string };
   readonly schedules: readonly DesiredSchedule[];
   /** The metrics as Prometheus reads them. */

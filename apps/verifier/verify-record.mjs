@@ -408,11 +408,10 @@ function isWhole(value) {
 /**
 * What a proof shows, or why it shows nothing. `known`: roots by day, from posts.
 *
-* @example checkProof(await readFile('proof.json', 'utf8'), { '2026-11-20': posted })
+* @example checkProof(JSON.parse(await readFile('proof.json', 'utf8')), { '2026-11-20': posted })
 */
-function checkProof(text, known) {
-	const proof = membersOf(parsed(text));
-	if (proof?.format !== "almanac-proof" || proof.schema !== 1) return `this is no proof of the format ${PROOF_FORMAT} 1`;
+function checkProof(proof, known) {
+	if (proof.format !== "almanac-proof" || proof.schema !== 1) return `this is no proof of the format ${PROOF_FORMAT} 1`;
 	const { entry: line, index, leaves } = proof;
 	const siblings = textsOf(proof.siblings);
 	const members = typeof line === "string" ? membersOf(parseCanonical(line)) : void 0;
@@ -436,14 +435,6 @@ function checkProof(text, known) {
 		day,
 		root
 	};
-}
-function parsed(text) {
-	try {
-		return JSON.parse(text);
-	} catch (failure) {
-		if (failure instanceof SyntaxError) return void 0;
-		throw failure;
-	}
 }
 // domain/ledger/signature.ts
 /** Ed25519 (RFC 8032) over text. Keys and signatures are base64url without padding: a public key 43 characters, a signature 86. */
@@ -471,6 +462,15 @@ function publicKeyOf(x) {
 		if (failure instanceof Error) return null;
 		throw failure;
 	}
+}
+// domain/ledger/signed.ts
+/** Documents that carry a signature of their own canonical form. */
+/** Whose signature a document carries; null where it is not that of its content. */
+function signerOfDocument(document) {
+	const { signature, ...content } = document;
+	const { publicKey, value } = signature ?? {};
+	if (typeof publicKey !== "string" || typeof value !== "string") return null;
+	return isSignedBy(publicKey, canonicalText(content), value) ? publicKey : null;
 }
 // domain/market/candles.ts
 const MINUTE_MS = 6e4;
@@ -1113,29 +1113,35 @@ function classScores(per10k, happened) {
 * hours were over at the cutoff and are all there: (count + 1)/(N + 5) in ten-thousandths that sum to 10,000.
 */
 function climatologyPer10k(history, frame, basePrice) {
-	const [open, high, low, close] = [
-		history.open,
-		history.high,
-		history.low,
-		history.close
-	].map((column) => column.map(Math.log));
-	const bars = 24 * HOUR_MS / history.barMs;
-	const upper = Math.log(frame.upper / basePrice);
-	const lower = Math.log(frame.lower / basePrice);
+	const from = Math.max(0, history.length - YEAR_BARS - 1);
+	const year = (column) => column.subarray(from).map(Math.log);
+	const bars = {
+		open: year(history.open),
+		high: year(history.high),
+		low: year(history.low)
+	};
+	const close = year(history.close);
+	const day = 24 * HOUR_MS / history.barMs;
+	const [above, below] = [Math.log(frame.upper / basePrice), Math.log(frame.lower / basePrice)];
+	const whole = lastGap(close);
 	const counts = SCENARIO_IDS.map(() => 0);
 	let windows = 0;
-	for (let at = Math.max(0, history.length - YEAR_BARS - 1); at + bars < history.length; at++) {
-		const [up, down] = [close[at] + upper, close[at] + lower];
-		if (close.subarray(at, at + bars + 1).some(Number.isNaN)) continue;
-		const touch = firstTouch({
-			open,
-			high,
-			low
-		}, at + 1, at + bars + 1, up, down);
-		counts[SCENARIO_IDS.indexOf(scenarioOf(touch?.nearer ?? null, close[at + bars], up, down))]++;
+	for (let at = 0; at + day < close.length; at++) {
+		if (whole[at + day] >= at) continue;
+		const [upper, lower] = [close[at] + above, close[at] + below];
+		const touch = firstTouch(bars, at + 1, at + day + 1, upper, lower);
+		counts[SCENARIO_IDS.indexOf(scenarioOf(touch?.nearer ?? null, close[at + day], upper, lower))]++;
 		windows++;
 	}
 	return largestRemainder(counts.map((count) => (count + 1) / (windows + SCENARIO_IDS.length)), 1e4);
+}
+/** Index of the last missing bar up to each bar, −1 before the first; shape (length). */
+function lastGap(close) {
+	let last = -1;
+	return Int32Array.from(close, (value, i) => {
+		if (Number.isNaN(value)) last = i;
+		return last;
+	});
 }
 // domain/scoring/coverage.ts
 /** Ends of a published central interval, in the unit of the quantiles. */
@@ -1213,11 +1219,26 @@ function forecastScores(quantiles, pUp, outcome) {
 	};
 }
 // domain/ledger/scaled-prices.ts
+/**
+* Prices as whole multiples of a power of ten that gives the largest of them 7 digits: `price = quantile × unit`. So a
+* coin of 0.00001 takes no more room than one of 100,000.
+*/
+function scaledPrices(prices) {
+	const exponent = Math.floor(Math.log10(Math.max(...prices))) - 6;
+	return {
+		unit: Number(`1e${exponent}`),
+		quantiles: prices.map((price) => Number((price * 10 ** -exponent).toFixed(0)))
+	};
+}
 /** The same as log-returns from the base price: what is scored is what was committed, not what it was rounded from. */
 function committedReturns({ unit, quantiles }, basePrice) {
 	const returns = new Float64Array(quantiles.length);
 	for (let i = 0; i < quantiles.length; i++) returns[i] = Math.log(quantiles[i] * unit / basePrice);
 	return returns;
+}
+/** Rounded to 7 significant digits. */
+function sevenDigits(value) {
+	return Number(value.toPrecision(7));
 }
 // domain/ledger/committed-release.ts
 /** What a release entry holds of what is scored later: the body of kind `release` read back. */
@@ -1239,6 +1260,76 @@ function longestHorizon({ forecasts }) {
 	return Math.max(0, ...forecasts.map(({ horizonHours }) => horizonHours));
 }
 // domain/ledger/commitment.ts
+/**
+* What is hashed into the ledger: the release document without what is long or known only here. Quantiles and
+* probabilities are rounded to 7 significant digits; members, baselines, similar windows, levels, shadow cards, words and
+* artefacts stand in by the SHA-256 of their canonical form, so that whoever holds them can check them. Scenario events
+* and intervals follow from the barriers and the quantiles. Since schema 2 the baselines' hash covers all their quantiles,
+* which the outcome entry shows later (`committedBaselines`); in schema 1 it covered their medians and intervals alone.
+*/
+function commitmentOf(document) {
+	const { forecasts, artefacts, similar, explanation, sources, touches, levels, scenarios, shadow, regime, ...rest } = document;
+	return {
+		...rest,
+		regime: regime && {
+			regime: regime.regime,
+			confidence: sevenDigits(regime.confidence),
+			since: regime.since
+		},
+		scenarios: scenarios.map(({ id, probabilityPer10k }) => ({
+			id,
+			probabilityPer10k
+		})),
+		sources: sources.map(({ findings, ...source }) => ({
+			...source,
+			findings: findings.length
+		})),
+		forecasts: forecasts.map((forecast) => committedForecast(forecast, document.schema)),
+		similarSha256: hashOf(similar),
+		explanationSha256: hashOf(explanation),
+		touchesSha256: hashOf(touches),
+		levelsSha256: hashOf(levels),
+		shadowSha256: hashOf(shadow),
+		artefactsSha256: hashOf(artefacts)
+	};
+}
+/** The baselines that claims are made against (METHODS §7), in the order of the document, those with quantiles. */
+function committedBaselines(baselines) {
+	return baselines.flatMap(({ name, pUp, quantiles }) => quantiles && CLAIMED_AGAINST.has(name) ? [{
+		name,
+		pUp: sevenDigits(pUp),
+		...scaledPrices(quantiles)
+	}] : []);
+}
+const CLAIMED_AGAINST = new Set([
+	"climatology",
+	"random-walk",
+	"plain-volatility"
+]);
+/** Canonical JSON of the commitment; the body of a `release` ledger entry. */
+function commitmentText(document) {
+	return canonicalText(commitmentOf(document));
+}
+function committedForecast(forecast, schema) {
+	const { horizonHours, pUp, directional, method, abstention, walkForward, baseline, quantiles, members, baselines } = forecast;
+	return {
+		horizonHours,
+		pUp: sevenDigits(pUp),
+		directional,
+		method,
+		abstention: sevenDigits(abstention),
+		walkForward: walkForward && {
+			...walkForward,
+			crpsSkillVsClimatology: sevenDigits(walkForward.crpsSkillVsClimatology),
+			coverage80: sevenDigits(walkForward.coverage80)
+		},
+		baseline: baseline.name,
+		basePUp: sevenDigits(baseline.pUp),
+		...scaledPrices(quantiles),
+		membersSha256: hashOf(members),
+		baselinesSha256: hashOf(schema === 1 ? baselines : committedBaselines(baselines))
+	};
+}
 function hashOf(value) {
 	return sha256(canonicalText(value));
 }
@@ -1932,6 +2023,45 @@ var RecordVerifier = class {
 		}, `the bundle is signed by another key, ${publicKey}`);
 	}
 };
+// domain/record/verify/signed-check.ts
+/** What a signed release shows, or why it shows nothing. `told`: the public key as the operator tells it elsewhere. */
+function checkSignedRelease(document, told) {
+	if (document.format !== "almanac-release" || document.schema !== 1) return "this is no signed release that we know";
+	const publicKey = signerOfDocument(document);
+	if (publicKey === null) return "the signature is not that of this content: something in it was changed";
+	if (told !== null && told !== publicKey) return `it is signed by another key, ${publicKey}`;
+	const { release, commitment, ledger, committedAt } = document;
+	try {
+		if (commitmentText(release) !== canonicalText(commitment)) return "what was hashed is not this document";
+	} catch (failure) {
+		if (failure instanceof TypeError || failure instanceof RangeError) return `it is no release: ${failure.message}`;
+		throw failure;
+	}
+	return placeProblem(release, commitment, ledger, committedAt) ?? {
+		releaseId: release.releaseId,
+		hash: ledger.hash,
+		publicKey
+	};
+}
+function placeProblem({ schema, source, releaseId: key }, body, ledger, committedAt) {
+	if (membersOf(ledger) === void 0) return "it has no place in the chain";
+	const { sequence, previousHash } = ledger;
+	const entry = {
+		schema,
+		kind: "release",
+		source,
+		sequence,
+		previousHash,
+		committedAt,
+		key,
+		body
+	};
+	return misplaced(ledger, {
+		sequence: sequence - 1,
+		hash: previousHash,
+		previousHash
+	}, sha256(canonicalText(entry)));
+}
 // domain/record/verify/verdict-text.ts
 /** A verdict as a person reads it in a terminal. */
 function verdictText(file, verdict) {
@@ -1950,6 +2080,17 @@ function proofText(file, proven, known) {
 		`PROVEN  ${key} is among the entries of ${day}`,
 		`  root of the day  ${root}`,
 		told
+	].join("\n");
+}
+/** `heads`: hashes of ledger entries, from posts. */
+function signedText(file, checked, heads) {
+	if (typeof checked === "string") return `DOES NOT VERIFY  ${file}\n  ${checked}`;
+	const { releaseId, hash, publicKey } = checked;
+	const told = heads.includes(hash) ? "the one you were told" : "compare it with the one in the post";
+	return [
+		`SIGNED  ${releaseId} is what was hashed, and nothing in it was changed`,
+		`  ledger hash  ${hash} (${told})`,
+		`  signed by    ${fingerprint(publicKey)} (compare the fingerprint with the one told elsewhere)`
 	].join("\n");
 }
 function good(file, verdict) {
@@ -2676,14 +2817,16 @@ function candlesFrom(texts, symbol) {
 // apps/verifier/verify-file.ts
 /** A file that is no longer may be a proof; a bundle of this size is no JSON document. */
 const LONGEST_DOCUMENT_BYTES = 1048576;
-/** Checks a bundle, or a proof, in a file. Throws what the file system throws where it cannot be read. */
+/** Checks a bundle, a proof, or one signed release, in a file. Throws what the file system throws where it cannot be read. */
 async function verifyFile(path, given, candleFiles = []) {
 	const known = candleFiles.length > 0 ? {
 		...given,
 		prices: await candleBook(candleFiles)
 	} : given;
 	const document = await wholeDocument(path);
-	if (document?.includes(`"almanac-proof"`)) return verifyProof(path, document, known);
+	const { format } = document ?? {};
+	if (document !== null && format === "almanac-proof") return verifyProof(path, document, known);
+	if (document !== null && format === "almanac-release") return verifySigned(path, document, known);
 	const verifier = new RecordVerifier(known);
 	for await (const line of fileLines(path)) verifier.add(line);
 	const verdict = verifier.end();
@@ -2691,6 +2834,19 @@ async function verifyFile(path, given, candleFiles = []) {
 		verified: verdict.verified,
 		document: verdict,
 		text: verdictText(path, verdict)
+	};
+}
+function verifySigned(path, document, { publicKey, heads = [] }) {
+	const checked = checkSignedRelease(document, publicKey ?? null);
+	const text = signedText(path, checked, heads);
+	return typeof checked === "string" ? {
+		verified: false,
+		document: { problem: checked },
+		text
+	} : {
+		verified: true,
+		document: checked,
+		text
 	};
 }
 function verifyProof(path, document, { roots = {} }) {
@@ -2703,20 +2859,16 @@ function verifyProof(path, document, { roots = {} }) {
 	};
 	return {
 		verified: true,
-		document: {
-			proven: true,
-			...proven
-		},
+		document: proven,
 		text
 	};
 }
-/** The text of a file that is one JSON document; null for anything else. */
+/** A file that is one JSON object; null for anything else. */
 async function wholeDocument(path) {
 	if ((await stat(path)).size > LONGEST_DOCUMENT_BYTES) return null;
 	const text = await readFile(path, "utf8");
 	try {
-		JSON.parse(text);
-		return text;
+		return membersOf(JSON.parse(text)) ?? null;
 	} catch (failure) {
 		if (failure instanceof SyntaxError) return null;
 		throw failure;

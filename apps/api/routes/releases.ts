@@ -4,6 +4,7 @@ import { json, route, type Route } from '../../../adapters/http/route.ts';
 import type { LedgerEntry } from '../../../activities/ports.ts';
 import { AlmanacError } from '../../../domain/errors.ts';
 import { SOURCE_KINDS } from '../../../domain/market/sources.ts';
+import { signedRelease } from '../../../domain/record/signed-release.ts';
 import type { Surroundings } from '../surroundings.ts';
 import { releaseIdParameter, symbolParameter } from './parameters.ts';
 
@@ -28,14 +29,19 @@ const LIST = z.object({
 });
 
 const RELEASE = z.object({
+  format: z.literal('almanac-release'),
+  schema: z.literal(1),
   release: z.looseObject({}).describe('The release document, as `release --json` prints it.'),
   commitment: z.looseObject({}).describe('What is hashed into the ledger.'),
   ledger: POSITION,
   committedAt: z.string(),
+  signature: z
+    .object({ algorithm: z.literal('Ed25519'), publicKey: z.string(), value: z.string() })
+    .describe('Over the canonical form (RFC 8785) of everything else here.'),
 });
 
 export function releaseRoutes(surroundings: Surroundings): Route[] {
-  const { stores, source: own } = surroundings;
+  const { stores, source: own, signer } = surroundings;
   return [
     route({
       method: 'GET',
@@ -73,16 +79,7 @@ export function releaseRoutes(surroundings: Surroundings): Route[] {
         const entry = await stores.ledger.find(stored.request.source, 'release', id);
         if (!entry) throw unknownRelease(id);
         const { ledger, document } = stored;
-        return json(
-          {
-            release: document,
-            commitment: JSON.parse(entry.body) as unknown,
-            ledger,
-            committedAt: new Date(entry.committedAt).toISOString(),
-          },
-          'immutable',
-          { version: ledger.hash },
-        );
+        return json(signedRelease(document, entry, await signer()), 'immutable', { version: ledger.hash });
       },
     }),
   ];

@@ -3,7 +3,7 @@ import { bytesOfHex, hexOf } from '../../ledger/hash.ts';
 import { dayOf, hashOfLine } from '../lines.ts';
 import { rootByPath } from '../merkle.ts';
 import { PROOF_FORMAT } from '../proof.ts';
-import { isHash, membersOf, textsOf } from './members.ts';
+import { isHash, type Members, membersOf, textsOf } from './members.ts';
 import { readEntry } from './read-entry.ts';
 
 export interface ProvenEntry {
@@ -16,11 +16,10 @@ export interface ProvenEntry {
 /**
  * What a proof shows, or why it shows nothing. `known`: roots by day, from posts.
  *
- * @example checkProof(await readFile('proof.json', 'utf8'), { '2026-11-20': posted })
+ * @example checkProof(JSON.parse(await readFile('proof.json', 'utf8')), { '2026-11-20': posted })
  */
-export function checkProof(text: string, known: Readonly<Record<string, string>>): ProvenEntry | string {
-  const proof = membersOf(parsed(text));
-  if (proof?.format !== PROOF_FORMAT || proof.schema !== 1) return `this is no proof of the format ${PROOF_FORMAT} 1`;
+export function checkProof(proof: Members, known: Readonly<Record<string, string>>): ProvenEntry | string {
+  if (proof.format !== PROOF_FORMAT || proof.schema !== 1) return `this is no proof of the format ${PROOF_FORMAT} 1`;
   const { entry: line, index, leaves } = proof;
   const siblings = textsOf(proof.siblings);
   const members = typeof line === 'string' ? membersOf(parseCanonical(line)) : undefined;
@@ -37,13 +36,4 @@ export function checkProof(text: string, known: Readonly<Record<string, string>>
   const told = known[day];
   if (told !== undefined && told !== root) return `the root of ${day} is ${root}; you were told ${told}`;
   return { key: entry.key, day, root };
-}
-
-function parsed(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch (failure) {
-    if (failure instanceof SyntaxError) return undefined;
-    throw failure;
-  }
 }

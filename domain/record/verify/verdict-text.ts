@@ -1,7 +1,9 @@
 /** A verdict as a person reads it in a terminal. */
 import { isoTime } from '../../ledger/assemble.ts';
+import { fingerprint } from '../../ledger/signature.ts';
 import type { Flaw } from './flaw.ts';
 import type { ProvenEntry } from './proof-check.ts';
+import type { CheckedRelease } from './signed-check.ts';
 import type { Verdict } from './verdict.ts';
 
 export function verdictText(file: string, verdict: Verdict): string {
@@ -17,6 +19,18 @@ export function proofText(file: string, proven: ProvenEntry | string, known: Rea
       ? `  the root is the one you were told`
       : `  compare the root with the one that was posted for ${day}, or give it with --root=${day}:HASH`;
   return [`PROVEN  ${key} is among the entries of ${day}`, `  root of the day  ${root}`, told].join('\n');
+}
+
+/** `heads`: hashes of ledger entries, from posts. */
+export function signedText(file: string, checked: CheckedRelease | string, heads: readonly string[]): string {
+  if (typeof checked === 'string') return `DOES NOT VERIFY  ${file}\n  ${checked}`;
+  const { releaseId, hash, publicKey } = checked;
+  const told = heads.includes(hash) ? 'the one you were told' : 'compare it with the one in the post';
+  return [
+    `SIGNED  ${releaseId} is what was hashed, and nothing in it was changed`,
+    `  ledger hash  ${hash} (${told})`,
+    `  signed by    ${fingerprint(publicKey)} (compare the fingerprint with the one told elsewhere)`,
+  ].join('\n');
 }
 
 function good(file: string, verdict: Verdict): string[] {

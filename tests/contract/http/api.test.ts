@@ -2,6 +2,8 @@ import { connect } from 'node:net';
 import { text } from 'node:stream/consumers';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { HOUR_MS } from '../../../domain/market/candles.ts';
+import { RecordVerifier } from '../../../domain/record/verify/record-verifier.ts';
+import { checkSignedRelease } from '../../../domain/record/verify/signed-check.ts';
 import { openServedRecord, type ServedRecord } from '../../fixtures/served-record.ts';
 
 const CUTOFF = Date.parse('2026-11-20T10:00Z');
@@ -50,6 +52,22 @@ describe('releases', () => {
     expect(headers.get('cache-control')).toContain('immutable');
     const again = await ask(`/v1/releases/${releaseId}`, { headers: { 'if-none-match': headers.get('etag') ?? '' } });
     expect(again.status).toBe(304);
+  });
+
+  it('are signed by the key that is told, and hold with no more than themselves', async () => {
+    const [{ releaseId }] = (await listed('limit=1')).releases;
+    const key = (await ask('/v1/key')).body as { publicKey: string };
+    const { body } = await ask(`/v1/releases/${releaseId}`);
+    expect(checkSignedRelease(body, key.publicKey)).toMatchObject({ releaseId, publicKey: key.publicKey });
+  });
+
+  it('are all in the bundle, whose chain and signature hold', async () => {
+    const verifier = new RecordVerifier();
+    const bundle = await (await served.get('/v1/record')).text();
+    for (const line of bundle.split(/(?<=\n)/)) verifier.add(Buffer.from(line));
+    const { entries, flaws } = verifier.end();
+    expect(entries.release).toBe(5);
+    expect(flaws.filter(({ check }) => check !== 'completeness' && check !== 'time')).toEqual([]);
   });
 
   it('that are still being made are not there (P5)', async () => {

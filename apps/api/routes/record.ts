@@ -1,0 +1,42 @@
+/** The record itself: the bundle that anyone can check, and whose signature it carries. */
+import { Readable } from 'node:stream';
+import { z } from 'zod';
+import { json, route, type Route } from '../../../adapters/http/route.ts';
+import { fingerprint } from '../../../domain/ledger/signature.ts';
+import { SOURCE_KINDS } from '../../../domain/market/sources.ts';
+import { bundleLines } from '../../operations/record/bundle.ts';
+import type { Surroundings } from '../surroundings.ts';
+
+const KEY = z.object({
+  algorithm: z.literal('Ed25519'),
+  publicKey: z.string().describe('32 bytes, base64url'),
+  fingerprint: z.string(),
+});
+
+export function recordRoutes({ stores, clock, source: own, version, signer }: Surroundings): Route[] {
+  return [
+    route({
+      method: 'GET',
+      path: '/v1/record',
+      summary: 'The public bundle, line by line; `verify-record` checks it (docs/RECORD.md).',
+      scope: null,
+      query: z.object({ source: z.enum(SOURCE_KINDS).default(own) }),
+      answers: { 200: { description: 'JSON Lines', contentType: 'application/x-ndjson' } },
+      async handle({ query: { source } }) {
+        const asked = { ledger: stores.ledger, clock, source, codeVersion: version, signer: await signer() };
+        return { contentType: 'application/x-ndjson', body: Readable.from(bundleLines(asked)), caching: 'none' };
+      },
+    }),
+    route({
+      method: 'GET',
+      path: '/v1/key',
+      summary: 'The public key that signs releases and the bundle.',
+      scope: null,
+      answers: { 200: { description: 'The key', contentType: 'application/json', schema: KEY } },
+      async handle() {
+        const { publicKey } = await signer();
+        return json({ algorithm: 'Ed25519', publicKey, fingerprint: fingerprint(publicKey) }, 'brief');
+      },
+    }),
+  ];
+}
