@@ -1,14 +1,19 @@
 /** What a post says besides the release itself. */
 import { type CalendarRule, nextPlanned } from '../domain/ledger/calendar.ts';
 import type { PostContext } from '../domain/report/post/context.ts';
-import type { LedgerStore, StoredRelease } from './ports.ts';
+import type { StoredRelease, Stores } from './ports.ts';
 
 export async function postContext(
-  stores: { readonly ledger: LedgerStore },
+  { ledger: entries, outcomes }: Pick<Stores, 'ledger' | 'outcomes'>,
   { request, ledger }: StoredRelease,
 ): Promise<PostContext> {
-  const entries = await stores.ledger.entries(request.source, { kind: 'calendar' });
-  const rules = entries.map(({ body }) => JSON.parse(body) as CalendarRule);
-  const nextSlotAt = nextPlanned(rules, request.symbol, request.askedAt);
-  return { ledger, zone: request.zone, nextSlotAt, change: null, live: null };
+  const { source, symbol } = request;
+  const horizonHours = Math.max(...request.horizonsHours);
+  const [calendar, live] = await Promise.all([
+    entries.entries(source, { kind: 'calendar' }),
+    outcomes.worth({ source, symbol, horizonHours }),
+  ]);
+  const rules = calendar.map(({ body }) => JSON.parse(body) as CalendarRule);
+  const nextSlotAt = nextPlanned(rules, symbol, request.askedAt);
+  return { ledger, zone: request.zone, nextSlotAt, change: null, live };
 }

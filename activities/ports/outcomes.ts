@@ -2,6 +2,7 @@
 import type { OutcomeBody } from '../../domain/ledger/outcome-entry.ts';
 import type { EpochMs } from '../../domain/market/candles.ts';
 import type { SourceKind } from '../../domain/market/sources.ts';
+import type { LiveRecord } from '../../domain/report/post/context.ts';
 import type { LedgerEntry } from './ledger.ts';
 
 export interface StoredOutcome {
@@ -26,4 +27,10 @@ export interface OutcomeStore {
   of(releaseId: string): Promise<StoredOutcome[]>;
   /** Published releases of which a horizon has no outcome yet, the oldest cutoff first. */
   unresolved(filter: OutcomeFilter): Promise<{ readonly releaseId: string; readonly cutoff: EpochMs }[]>;
+  /** Over the resolved planned releases of a symbol at one horizon; null before there is one. */
+  worth(of: {
+    readonly source: SourceKind;
+    readonly symbol: string;
+    readonly horizonHours: number;
+  }): Promise<LiveRecord | null>;
 }

@@ -1,8 +1,9 @@
-import type { Database, OutcomeStore, Queryable, SqlValue, StoredOutcome } from '../../activities/ports.ts';
+import type { Database, OutcomeStore, Queryable, Row, SqlValue, StoredOutcome } from '../../activities/ports.ts';
 import { AlmanacError } from '../../domain/errors.ts';
 import { type OutcomeBody, outcomeEntry } from '../../domain/ledger/outcome-entry.ts';
 import type { EpochMs } from '../../domain/market/candles.ts';
 import type { SourceKind } from '../../domain/market/sources.ts';
+import type { LiveRecord } from '../../domain/report/post/context.ts';
 import { appendInside, type EntryRow, entryOf } from './ledger.ts';
 
 const OF_RELEASE = `select l.* from outcomes o join ledger l on l.source = o.source and l.sequence = o.ledger_sequence
@@ -12,6 +13,11 @@ const UNRESOLVED = `select release_id as "releaseId", cutoff_ms as cutoff from r
 where r.status = 'published' and r.source = $1 and ($2::bigint is null or r.cutoff_ms <= $2)
   and (select count(*) from outcomes o where o.release_id = r.release_id) < jsonb_array_length(r.document -> 'forecasts')
 order by r.cutoff_ms, r.release_id collate "C" limit $3`;
+
+const WORTH = `select count(*) as decisions, avg(covered_80::int)::float8 as "coverage80",
+  1 - sum(crps) / nullif(sum(climatology_crps), 0) as "crpsSkillVsClimatology"
+from outcomes where source = $1 and symbol = $2 and horizon_hours = $3 and stream = 'planned' and status = 'resolved'
+  and climatology_crps is not null`;
 
 export function createOutcomeStore(database: Database): OutcomeStore {
   return {
@@ -33,6 +39,11 @@ export function createOutcomeStore(database: Database): OutcomeStore {
 
     async unresolved({ source, until = null, limit }) {
       return await database.query<{ releaseId: string; cutoff: number }>(UNRESOLVED, [source, until, limit]);
+    },
+
+    async worth({ source, symbol, horizonHours }) {
+      const [row] = await database.query<LiveRecord & Row>(WORTH, [source, symbol, horizonHours]);
+      return row && row.decisions > 0 ? row : null;
     },
   };
 }

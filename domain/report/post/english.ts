@@ -58,6 +58,7 @@ export const ENGLISH: Wording = {
   skill: (percent, isBetter) => `${percent} ${isBetter ? 'better' : 'worse'} than last year’s distribution`,
   walkForward: 'walk-forward',
   live: 'live',
+  published: 'published',
   dataAge: (age) => `prices ${age} old`,
   degraded: (names) => `degraded: ${names.join(', ')}`,
   next: (moment) => `Next ${moment}`,

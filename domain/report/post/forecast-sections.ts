@@ -29,7 +29,7 @@ export function forecastSections(input: PublishedInput, context: PostContext, wo
     distribution(input, lead, wording, price),
     scenarios(input, context, wording, price),
     cardSection(input, context, wording),
-    worth(lead, context.live, wording),
+    worth(input, lead, context.live, wording),
   ];
 }
 
@@ -114,13 +114,21 @@ function scenarios(
 }
 
 /** What was published and resolved, and what the same code would have been worth before: never one number. */
-function worth({ walkForward }: ReportForecast, live: LiveRecord | null, wording: Wording): Section {
+function worth(
+  { source }: PublishedInput,
+  { walkForward }: ReportForecast,
+  live: LiveRecord | null,
+  wording: Wording,
+): Section {
   const line = (name: string, known: LiveRecord | null): RichLine => [
     plain(`${name}: ${known === null ? wording.recordUnknown('0') : evidence(known, wording)}`),
   ];
   return {
     isEssential: false,
-    lines: withTitle(wording.record, [line(wording.live, live), line(wording.walkForward, walkForward)]),
+    lines: withTitle(wording.record, [
+      line(source === 'live' ? wording.live : wording.published, live),
+      line(wording.walkForward, walkForward),
+    ]),
   };
 }
 

@@ -95,6 +95,7 @@ export const RUSSIAN: Wording = {
   skill: (percent, isBetter) => `на ${percent} ${isBetter ? 'лучше' : 'хуже'} распределения прошлого года`,
   walkForward: 'на истории',
   live: 'вживую',
+  published: 'опубликовано',
   dataAge: (age) => `цены ${age.replace(/[a-z]+$/, (unit) => UNITS[unit])} назад`,
   degraded: (names) => `неполные: ${names.join(', ')}`,
   next: (moment) => `Следующий ${moment}`,

@@ -52,6 +52,8 @@ export interface Wording {
   skill(percent: string, isBetter: boolean): string;
   readonly walkForward: string;
   readonly live: string;
+  /** Of a market that is not live. */
+  readonly published: string;
   dataAge(age: string): string;
   degraded(names: readonly string[]): string;
   next(moment: string): string;

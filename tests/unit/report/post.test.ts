@@ -91,7 +91,7 @@ describe('the post of a release', () => {
 
   it('never mixes live and walk-forward, and says where there is too little', () => {
     const text = postText(btcRelease({ decisions: 12 }), { ...context, live: null });
-    expect(text).toContain('live: not enough yet (n = 0)\nwalk-forward: not enough yet (n = 12)');
+    expect(text).toContain('published: not enough yet (n = 0)\nwalk-forward: not enough yet (n = 12)');
   });
 
   it('keeps small prices readable', () => expect(postText(tinyPriceRelease(), context)).toContain('0.000012346 now'));

@@ -57,6 +57,26 @@ export function outcomesSuite(database: () => Database, stores: () => Stores): v
     );
   });
 
+  it('tells what planned releases of a symbol have been worth, from the resolved ones alone', async () => {
+    const { asked, of } = await published();
+    const about = { source: 'recorded' as const, symbol: 'WORTH/USDT', horizonHours: 24 };
+    expect(await stores().outcomes.worth(about)).toBeNull();
+    const body = { ...of(24), symbol: about.symbol };
+    await stores().outcomes.record('recorded', { ...body, stream: 'planned' }, asked.cutoff);
+    const other = await published();
+    await stores().outcomes.record(
+      'recorded',
+      { ...other.of(24), symbol: about.symbol, stream: 'manual' },
+      asked.cutoff,
+    );
+    const climatology = body.baselines.find(({ name }) => name === 'climatology')?.scores?.crps ?? Number.NaN;
+    expect(await stores().outcomes.worth(about)).toEqual({
+      decisions: 1,
+      coverage80: Number(body.scores?.covered['80']),
+      crpsSkillVsClimatology: 1 - (body.scores?.crps ?? Number.NaN) / climatology,
+    });
+  });
+
   it('takes a void outcome without numbers, and none of a release that is not published', async () => {
     const { asked, of } = await published();
     const empty = { ...of(4), status: 'void' as const, price: null, logReturn: null, scores: null };
