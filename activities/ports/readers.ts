@@ -1,6 +1,7 @@
 /** What readers of the record ask for: newest first, in pages. */
 import type { ReleaseStream } from '../../domain/ledger/document.ts';
 import type { SourceKind } from '../../domain/market/sources.ts';
+import type { PublicationState } from '../../domain/publication/life.ts';
 import type { LedgerEntry } from './ledger.ts';
 import type { StoredRelease } from './releases.ts';
 
@@ -19,4 +20,10 @@ export interface ReaderStore {
   newest(filter: ReleaseFilter): Promise<StoredRelease | null>;
   /** In no order; what is not there is left out. */
   byKey(source: SourceKind, kind: LedgerEntry['kind'], keys: readonly string[]): Promise<LedgerEntry[]>;
+  publicationCounts(): Promise<ReadonlyMap<PublicationState, number>>;
+  /** Of the last settled planned forecasts of each horizon: how many there are, at most `last`, and of how many the 80 % range held. */
+  recentCoverage(
+    source: SourceKind,
+    last: number,
+  ): Promise<readonly { readonly horizonHours: number; readonly count: number; readonly held: number }[]>;
 }

@@ -5,7 +5,7 @@ import { type HttpServer, openHttpServer } from '../../adapters/http/server.ts';
 import type { Route } from '../../adapters/http/route.ts';
 import { PAGE_STYLE } from '../../domain/report/page/style.ts';
 import type { Config } from '../config/config.ts';
-import type { Telemetry } from '../telemetry/telemetry.ts';
+import { registerRecordGauges } from './record-gauges.ts';
 import { conditionRoutes } from './routes/condition.ts';
 import { descriptionRoute } from './routes/description.ts';
 import { recordRoutes } from './routes/record.ts';
@@ -17,10 +17,11 @@ export interface ApiOptions {
   readonly listen: Config['api'];
   readonly tokens: readonly Token[];
   readonly surroundings: Surroundings;
-  readonly telemetry: Telemetry;
 }
 
-export async function openApi({ listen, tokens, surroundings, telemetry }: ApiOptions): Promise<HttpServer> {
+export async function openApi({ listen, tokens, surroundings }: ApiOptions): Promise<HttpServer> {
+  const { telemetry } = surroundings;
+  registerRecordGauges(surroundings, telemetry.registry);
   return await openHttpServer({
     ...listen,
     routes: apiRoutes(surroundings),

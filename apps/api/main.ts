@@ -5,6 +5,7 @@ import { AlmanacError } from '../../domain/errors.ts';
 import { readConfig } from '../config/config.ts';
 import { openEngine } from '../embedded/engine.ts';
 import { openStorage } from '../embedded/storage.ts';
+import { openTelemetry } from '../telemetry/telemetry.ts';
 import { serveApi } from './serve.ts';
 
 // The channel to the process that started us, where one did: its end is ours.
@@ -18,9 +19,10 @@ try {
     const message = 'An API of its own needs TEMPORAL_ADDRESS and DATABASE_URL; on one machine use "npm start".';
     throw new AlmanacError('config.invalid', message);
   }
+  await using telemetry = openTelemetry({ app: 'api', config, secrets });
   await using storage = await openStorage(config, secrets);
   await using engine = await openEngine(config, (line) => console.error(line));
-  await using api = await serveApi({ config, secrets, source, storage, engine, app: 'api' });
+  await using api = await serveApi({ config, secrets, source, storage, engine, telemetry });
   console.error(`API and public page at ${api.origin}`);
   await Promise.race(ends);
 } catch (failure) {

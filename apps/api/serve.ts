@@ -9,21 +9,19 @@ import type { Engine } from '../embedded/engine.ts';
 import { openSigner } from '../embedded/signing-key.ts';
 import type { Storage } from '../embedded/storage.ts';
 import { desiredSchedules } from '../schedules/desired.ts';
-import { openTelemetry } from '../telemetry/telemetry.ts';
+import type { Telemetry } from '../telemetry/telemetry.ts';
 import { recordAddress } from './address-record.ts';
 import { openApi } from './api.ts';
 import type { PublicSource } from './surroundings.ts';
 
 export interface ServeOptions {
-  readonly app: string;
   readonly config: Config;
   readonly secrets: Secrets;
   readonly source: PublicSource;
   readonly storage: Pick<Storage, 'database' | 'objects' | 'stores'>;
   readonly engine: Pick<Engine, 'client'>;
+  readonly telemetry: Telemetry;
   readonly clock?: Clock;
-  /** Where log lines go; stderr when absent. */
-  readonly write?: (line: string) => void;
 }
 
 export interface ServedApi extends AsyncDisposable {
@@ -33,21 +31,19 @@ export interface ServedApi extends AsyncDisposable {
 const wallClock: Clock = { now: () => Date.now() };
 
 export async function serveApi(options: ServeOptions): Promise<ServedApi> {
-  const { app, config, secrets, source, storage, engine, clock = wallClock } = options;
+  const { config, secrets, source, storage, engine, telemetry, clock = wallClock } = options;
   await using stack = new AsyncDisposableStack();
-  const telemetry = openTelemetry({ app, config, secrets, ...(options.write && { write: options.write }) });
   const { origin } = stack.use(
     await openApi({
       listen: config.api,
       tokens: apiTokens(secrets.API_TOKENS),
-      telemetry,
       surroundings: {
         ...{ config, source, clock, version: packageVersion() },
         ...{ database: storage.database, objects: storage.objects, tables: parquetCodec, stores: storage.stores },
         signer: () => openSigner(config.dataDir, secrets.RECORD_SIGNING_KEY),
         engine: { client: engine.client, namespace: config.temporal.namespace },
         schedules: desiredSchedules(config, source),
-        metrics: telemetry.metrics,
+        telemetry,
       },
     }),
   );

@@ -3,6 +3,7 @@ import type { Client } from '@temporalio/client';
 import type { Clock, Database, ObjectStore, Stores, TableCodec } from '../../activities/ports.ts';
 import type { Signer } from '../../domain/ledger/signature.ts';
 import type { DesiredSchedule } from '../schedules/desired.ts';
+import type { Telemetry } from '../telemetry/telemetry.ts';
 import type { Config } from '../config/config.ts';
 
 /** What is released on a schedule, and so what the public sees. */
@@ -20,6 +21,5 @@ export interface Surroundings {
   readonly signer: () => Promise<Signer>;
   readonly engine: { readonly client: Client; readonly namespace: string };
   readonly schedules: readonly DesiredSchedule[];
-  /** The metrics as Prometheus reads them. */
-  readonly metrics: { readonly contentType: string; text(): Promise<string> };
+  readonly telemetry: Telemetry;
 }

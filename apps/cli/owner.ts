@@ -14,7 +14,10 @@ export async function asOwner<T>(
   work: (operations: Operations) => Promise<T>,
 ): Promise<T> {
   const options = hostOptions(context);
-  await using desk = need === 'host' ? await (await loadHost()).openHost(options) : await openDesk(options);
+  await using told = need === 'host' ? (await import('./telemetry.ts')).openCommandTelemetry(context) : null;
+  await using desk = told
+    ? await (await loadHost()).openHost({ ...options, telemetry: told.telemetry })
+    : await openDesk(options);
   const local = localContext(desk);
   await using socket = needsFolder(context)
     ? await serveSocket(context.config.dataDir, ownerOf(desk), serving(local))

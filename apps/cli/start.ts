@@ -16,6 +16,7 @@ import { desiredSchedules } from '../schedules/desired.ts';
 import { reconcileSchedules } from '../schedules/reconcile.ts';
 import { apiRole, executionRole, FORECAST_WORKER, supervise } from '../supervisor/supervise.ts';
 import type { RunningWorker } from '../workers/run-worker.ts';
+import { openTelemetry } from '../telemetry/telemetry.ts';
 import type { CommandContext } from './context.ts';
 import { EXIT } from './errors.ts';
 import { hostOptions, localContext, ownerOf, serving } from './owner.ts';
@@ -37,13 +38,14 @@ async function runTogether(context: CommandContext, source: StartSource): Promis
     const advice = 'Stop it first, or set DATA_DIR to another folder.';
     throw folderIsHeld(config.dataDir, readOwner(config.dataDir), advice);
   }
+  await using telemetry = openTelemetry({ app: 'start', config, secrets });
   const publishers = [consolePublisher((text) => terminal.print(text))];
-  await using host = await openHost({ ...hostOptions(context), publishers });
+  await using host = await openHost({ ...hostOptions(context), publishers, telemetry });
   await using _socket = await serveSocket(config.dataDir, ownerOf(host), serving(localContext(host, true)));
   await unlessAborted(declare(host, source, context), signal);
   if (signal.aborted) return;
   await using api = await serveApi({
-    app: 'start',
+    telemetry,
     config,
     secrets,
     source,
@@ -62,7 +64,8 @@ async function runTogether(context: CommandContext, source: StartSource): Promis
 
 /** With a real engine and a real database the worker is a process of its own, and nobody needs the data folder alone. */
 async function runApart(context: CommandContext, source: StartSource): Promise<void> {
-  await using station = await openStation(hostOptions(context));
+  await using telemetry = openTelemetry({ app: 'start', config: context.config, secrets: context.secrets });
+  await using station = await openStation({ ...hostOptions(context), telemetry });
   await unlessAborted(declare(station, source, context), context.signal);
   if (context.signal.aborted) return;
   const tell = (text: string) => context.terminal.tell({ type: 'note', text });

@@ -20,6 +20,7 @@ export interface Config {
   readonly dataDir: string;
   readonly cacheDir: string;
   readonly logLevel: string;
+  readonly metrics: { readonly port: number | null; readonly pushgateway: string | null };
   readonly api: { readonly host: string; readonly port: number };
   readonly computeThreads: number;
   readonly temporal: { readonly address: string | null; readonly namespace: string };
@@ -95,6 +96,7 @@ function configOf(values: z.output<typeof schema>, environment: Environment): Co
     dataDir: resolve(values.DATA_DIR),
     cacheDir: join(environment.XDG_CACHE_HOME || join(homedir(), '.cache'), 'almanac'),
     logLevel: values.LOG_LEVEL,
+    metrics: { port: values.METRICS_PORT ?? null, pushgateway: values.PUSHGATEWAY_URL ?? null },
     api: { host: values.API_HOST, port: values.API_PORT },
     computeThreads: values.COMPUTE_THREADS,
     temporal: { address: values.TEMPORAL_ADDRESS ?? null, namespace: values.TEMPORAL_NAMESPACE },

@@ -76,6 +76,17 @@ export const settings = {
     .max(65_535)
     .default(0)
     .describe('Port of API, public page and metrics; 0: a free one, printed and kept in DATA_DIR/api.json.'),
+  METRICS_PORT: z.coerce
+    .number()
+    .int()
+    .min(0)
+    .max(65_535)
+    .optional()
+    .describe('Port (at API_HOST) of /metrics of a worker of its own; 0: a free one; unset: none.'),
+  PUSHGATEWAY_URL: z
+    .url()
+    .optional()
+    .describe('Prometheus Pushgateway that commands leave their metrics at when they end; unset: nowhere.'),
   COMPUTE_THREADS: z.coerce
     .number()
     .int()
@@ -166,6 +177,7 @@ export const secrets = {
   DATABASE_URL: 'PostgreSQL ≥ 15 with pgvector; unset: an embedded database below DATA_DIR.',
   API_TOKENS:
     'Bearer tokens of the control addresses: SCOPE[+SCOPE]:TOKEN, comma-separated; scopes read, control, halt; at least 16 characters each. Unset: nobody.',
+  SENTRY_DSN: 'Where errors are reported to, https://KEY@HOST/PROJECT (Sentry or what speaks like it); unset: nowhere.',
   S3_ACCESS_KEY_ID: 'Access key of the object store.',
   S3_SECRET_ACCESS_KEY: 'Secret key of the object store.',
   RECORD_SIGNING_KEY:

@@ -9,6 +9,8 @@ import type { Signer } from '../../domain/ledger/signature.ts';
 import { codeVersion } from '../config/code-version.ts';
 import type { Config } from '../config/config.ts';
 import type { Secrets } from '../config/secrets.ts';
+import { observedStores } from '../telemetry/observed-stores.ts';
+import type { Telemetry } from '../telemetry/telemetry.ts';
 import { openMarket } from './market.ts';
 import { openSigner } from './signing-key.ts';
 import { configuredPublishers } from './publishers.ts';
@@ -33,12 +35,14 @@ export interface DeskOptions {
   readonly tell: (line: string) => void;
   readonly publishers?: readonly Publisher[];
   readonly clock?: Clock;
+  /** Is told of everything that becomes of releases. */
+  readonly telemetry?: Telemetry;
 }
 
 export const systemClock: Clock = { now: () => Date.now() };
 
 export async function openDesk(options: DeskOptions): Promise<Desk> {
-  const { config, secrets, publishers = [], clock = systemClock } = options;
+  const { config, secrets, publishers = [], clock = systemClock, telemetry } = options;
   await using stack = new AsyncDisposableStack();
   const compute = stack.use(openCompute({ threads: config.computeThreads }));
   const market = stack.use(openMarket(config, clock));
@@ -47,7 +51,7 @@ export async function openDesk(options: DeskOptions): Promise<Desk> {
     clock,
     objects: storage.objects,
     tables: parquetCodec,
-    stores: storage.stores,
+    stores: telemetry ? observedStores(storage.stores, telemetry.tell) : storage.stores,
     sources: market,
     compute,
     charts: chartRenderer,

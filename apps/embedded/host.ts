@@ -2,6 +2,9 @@
 import { availableParallelism } from 'node:os';
 import { startForecastWorker } from '../forecast-worker/worker.ts';
 import type { RunningWorker } from '../workers/run-worker.ts';
+
+import { failedAttempts } from '../telemetry/failed-attempts.ts';
+import type { Telemetry } from '../telemetry/telemetry.ts';
 import { type Desk, type DeskOptions, openDesk } from './desk.ts';
 import { type Engine, openEngine } from './engine.ts';
 
@@ -31,7 +34,7 @@ export async function openStation(options: DeskOptions): Promise<Station> {
 export async function openHost(options: DeskOptions): Promise<Host> {
   await using stack = new AsyncDisposableStack();
   const station = stack.use(await openStation(options));
-  const worker = stack.use(await workerOf(station));
+  const worker = stack.use(await workerOf(station, options.telemetry));
   const owned = stack.move();
   const { config, storage, ports, plan, signer, engine } = station;
   return { config, storage, ports, plan, signer, engine, worker, [Symbol.asyncDispose]: () => owned.disposeAsync() };
@@ -43,7 +46,7 @@ async function closeThenThrow(starting: Promise<Engine>, failure: unknown): Prom
   throw failure;
 }
 
-function workerOf({ config, ports, plan, engine }: Station): Promise<RunningWorker> {
+function workerOf({ config, ports, plan, engine }: Station, telemetry?: Telemetry): Promise<RunningWorker> {
   return startForecastWorker({
     address: engine.address,
     namespace: config.temporal.namespace,
@@ -51,6 +54,7 @@ function workerOf({ config, ports, plan, engine }: Station): Promise<RunningWork
     ports,
     plan,
     logLevel: config.logLevel,
+    ...(telemetry && { activityInterceptors: [failedAttempts(telemetry)] }),
     concurrentActivities: Math.max(4, 2 * availableParallelism()),
   });
 }

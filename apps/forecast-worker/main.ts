@@ -3,6 +3,8 @@ import { once } from 'node:events';
 import { consolePublisher } from '../../adapters/publish/console.ts';
 import { AlmanacError } from '../../domain/errors.ts';
 import { readConfig } from '../config/config.ts';
+import { serveMetrics } from '../telemetry/metrics-server.ts';
+import { openTelemetry } from '../telemetry/telemetry.ts';
 import { openHost } from '../embedded/host.ts';
 
 // The channel to the process that started us, where one did: its end is ours.
@@ -20,12 +22,17 @@ try {
       { missing },
     );
   }
+  await using telemetry = openTelemetry({ app: 'forecast-worker', config, secrets });
+  await using metrics =
+    config.metrics.port === null ? null : await serveMetrics(config.api.host, config.metrics.port, telemetry);
   await using host = await openHost({
+    telemetry,
     config,
     secrets,
     tell: (line) => console.error(line),
     publishers: [consolePublisher((text) => console.log(text))],
   });
+  if (metrics) console.error(`Metrics at ${metrics.origin}/metrics`);
   console.error(`Polling the queue "forecast" at ${host.engine.address}`);
   await Promise.race([host.worker.ended, ...ends]);
 } catch (failure) {

@@ -14,7 +14,8 @@ const CONDITION = z.object({
 });
 
 export function conditionRoutes(surroundings: Surroundings): Route[] {
-  const { clock, metrics } = surroundings;
+  const { clock, telemetry } = surroundings;
+  const { metrics } = telemetry;
   const health = keptFor(KEPT_MS, clock, () => healthOf(surroundings));
   const readiness = keptFor(KEPT_MS, clock, () => readinessOf(surroundings));
   return [

@@ -1,0 +1,23 @@
+/** `/metrics` of a process that has no other address. */
+import { route } from '../../adapters/http/route.ts';
+import { type HttpServer, openHttpServer } from '../../adapters/http/server.ts';
+import { guardOf } from '../../adapters/http/tokens.ts';
+import type { Telemetry } from './telemetry.ts';
+
+export async function serveMetrics(host: string, port: number, { metrics, tell }: Telemetry): Promise<HttpServer> {
+  return await openHttpServer({
+    ...{ host, port, guard: guardOf([]), styles: [] },
+    routes: [
+      route({
+        method: 'GET',
+        path: '/metrics',
+        summary: 'Metrics in the text format of Prometheus.',
+        scope: null,
+        answers: { 200: { description: 'Metrics', contentType: 'text/plain' } },
+        handle: async () => ({ contentType: metrics.contentType, body: await metrics.text(), caching: 'none' }),
+      }),
+    ],
+    onFailure: (failure, address) => tell({ kind: 'request-failed', address, failure }),
+    onAnswer: (answered) => tell({ kind: 'request-answered', ...answered }),
+  });
+}
