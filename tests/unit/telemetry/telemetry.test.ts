@@ -23,10 +23,11 @@ const committed = (change: Partial<TelemetryEvent> = {}): TelemetryEvent =>
 /** Answers every request with the status; hands out the first. */
 async function listener(status: number) {
   const heard = Promise.withResolvers<{ request: IncomingMessage; body: string }>();
-  const server = createServer(async (request, response) => {
-    const body = await text(request);
-    response.writeHead(status).end();
-    heard.resolve({ request, body });
+  const server = createServer((request, response) => {
+    text(request).then((body) => {
+      response.writeHead(status).end();
+      heard.resolve({ request, body });
+    }, heard.reject);
   }).listen(0, '127.0.0.1');
   await once(server, 'listening');
   const { port } = server.address() as AddressInfo;
