@@ -2,6 +2,7 @@
 import type { AccountStore, TradingStateStore } from './ports/accounts.ts';
 import type { Clock } from './ports/clock.ts';
 import type { CandleStore, EmbeddingStore } from './ports/history.ts';
+import type { BotStore } from './ports/bots.ts';
 import type { LedgerStore } from './ports/ledger.ts';
 import type { MarketSources } from './ports/market.ts';
 import type { ObjectStore } from './ports/objects.ts';
@@ -27,6 +28,7 @@ export type * from './ports/readers.ts';
 export type * from './ports/outcomes.ts';
 export type * from './ports/history.ts';
 export type * from './ports/market.ts';
+export type * from './ports/bots.ts';
 export type * from './ports/publishing.ts';
 export type * from './ports/rendering.ts';
 export type * from './ports/paper-venue.ts';
@@ -42,6 +44,7 @@ export interface Stores {
   readonly ledger: LedgerStore;
   readonly outcomes: OutcomeStore;
   readonly publications: PublicationStore;
+  readonly bots: BotStore;
   readonly readers: ReaderStore;
   readonly candles: CandleStore;
   readonly embeddings: EmbeddingStore;

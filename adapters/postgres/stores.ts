@@ -5,6 +5,7 @@ import { createEmbeddingStore } from './embeddings.ts';
 import { createLedgerStore } from './ledger.ts';
 import { createPaperVenueStore } from './paper-venue.ts';
 import { createOutcomeStore } from './outcomes.ts';
+import { createBotStore } from './bots.ts';
 import { createPublicationStore } from './publications.ts';
 import { createReaderStore } from './readers.ts';
 import { createRegistryStore } from './registry.ts';
@@ -22,6 +23,7 @@ export function createStores(database: Database): Stores {
     ledger: createLedgerStore(database),
     outcomes: createOutcomeStore(database),
     publications: createPublicationStore(database),
+    bots: createBotStore(database),
     readers: createReaderStore(database),
     candles: createCandleStore(database),
     embeddings: createEmbeddingStore(database),

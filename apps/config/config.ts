@@ -3,6 +3,7 @@ import { homedir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { z } from 'zod';
 import { AlmanacError } from '../../domain/errors.ts';
+import type { Operator } from '../../domain/operator/operators.ts';
 import { checkSlotPlan } from '../../domain/market/slots.ts';
 import { apiTokens } from './api-tokens.ts';
 import { readSecrets, type Secrets } from './secrets.ts';
@@ -48,12 +49,19 @@ export interface Config {
     readonly reconcileMs: number;
     readonly sweepMs: number;
   };
-  readonly telegram: { readonly apiRoot: string; readonly channels: readonly ChannelSetting[] };
+  readonly telegram: TelegramConfig;
   readonly webhooks: readonly string[];
   readonly publicUrl: string | null;
   readonly publishSimulated: boolean;
   /** Where programs are looked for. */
   readonly searchPath: string;
+}
+
+export interface TelegramConfig {
+  readonly apiRoot: string;
+  readonly channels: readonly ChannelSetting[];
+  readonly operators: readonly Operator[];
+  readonly webhook: { readonly url: string; readonly port: number } | null;
 }
 
 export interface ChannelSetting {
@@ -125,7 +133,14 @@ function configOf(values: z.output<typeof schema>, environment: Environment): Co
       reconcileMs: values.EXECUTOR_RECONCILE_MS,
       sweepMs: values.EXECUTOR_SWEEP_MS,
     },
-    telegram: { apiRoot: values.TELEGRAM_API_ROOT, channels: values.TELEGRAM_CHANNELS },
+    telegram: {
+      apiRoot: values.TELEGRAM_API_ROOT,
+      channels: values.TELEGRAM_CHANNELS,
+      operators: values.TELEGRAM_OPERATORS,
+      webhook: values.TELEGRAM_WEBHOOK_URL
+        ? { url: values.TELEGRAM_WEBHOOK_URL, port: values.TELEGRAM_WEBHOOK_PORT }
+        : null,
+    },
     webhooks: values.WEBHOOK_URLS,
     publicUrl: values.PUBLIC_URL?.replace(/\/$/, '') ?? null,
     publishSimulated: values.PUBLISH_SIMULATED,
@@ -164,6 +179,11 @@ function publishingProblems({ telegram, webhooks }: Config, secrets: Secrets): s
   const found: string[] = [];
   if (telegram.channels.length > 0 && !secrets.TELEGRAM_BOT_TOKEN) {
     found.push('TELEGRAM_CHANNELS is set, but TELEGRAM_BOT_TOKEN is not; set it, or unset TELEGRAM_CHANNELS.');
+  }
+  if (telegram.webhook && (secrets.TELEGRAM_WEBHOOK_SECRET?.length ?? 0) < SHORTEST_WEBHOOK_SECRET) {
+    found.push(
+      `TELEGRAM_WEBHOOK_URL is set, but TELEGRAM_WEBHOOK_SECRET has fewer than ${SHORTEST_WEBHOOK_SECRET} characters: anybody could speak as an operator.`,
+    );
   }
   if (webhooks.length > 0 && (secrets.WEBHOOK_SECRET?.length ?? 0) < SHORTEST_WEBHOOK_SECRET) {
     found.push(`WEBHOOK_URLS is set, but WEBHOOK_SECRET has fewer than ${SHORTEST_WEBHOOK_SECRET} characters.`);

@@ -38,6 +38,14 @@ const channels = z.string().transform((text, context) =>
   }),
 );
 
+const operators = z.string().transform((text, context) =>
+  list(text).map((item) => {
+    const [, user, chat, role] = /^(\d{1,15})@(-?\d{1,15}):(read|approve|halt)$/.exec(item) ?? [];
+    if (!user) context.addIssue('each must look like USER@CHAT:read, :approve or :halt');
+    return { userId: Number(user), chatId: Number(chat), role: role as 'read' | 'approve' | 'halt' };
+  }),
+);
+
 const urls = z
   .string()
   .transform(list)
@@ -155,6 +163,22 @@ export const settings = {
   TELEGRAM_CHANNELS: channels
     .default([])
     .describe('Channels that planned releases are posted to, each with its language: @channel:en,-1001234567890:ru.'),
+  TELEGRAM_OPERATORS: operators
+    .default([])
+    .describe(
+      'Who may command the bot, by user and chat: USER@CHAT:read, :approve or :halt, comma-separated. Unset: nobody.',
+    ),
+  TELEGRAM_WEBHOOK_URL: z
+    .url({ protocol: /^https?$/ })
+    .optional()
+    .describe('Public address at which Telegram calls the bot; unset: the bot asks by long polling.'),
+  TELEGRAM_WEBHOOK_PORT: z.coerce
+    .number()
+    .int()
+    .min(1)
+    .max(65_535)
+    .default(8443)
+    .describe('Port on this machine that TELEGRAM_WEBHOOK_URL leads to.'),
   TELEGRAM_API_ROOT: z
     .url()
     .default('https://api.telegram.org')
@@ -182,7 +206,9 @@ export const secrets = {
   S3_SECRET_ACCESS_KEY: 'Secret key of the object store.',
   RECORD_SIGNING_KEY:
     'Ed25519 private key in PKCS #8 PEM that signs releases and the record; unset: one is made below DATA_DIR.',
-  TELEGRAM_BOT_TOKEN: 'Token of the bot that posts to TELEGRAM_CHANNELS.',
+  TELEGRAM_BOT_TOKEN: 'Token of the bot that posts to TELEGRAM_CHANNELS and answers TELEGRAM_OPERATORS.',
+  TELEGRAM_WEBHOOK_SECRET: 'What Telegram must show when it calls TELEGRAM_WEBHOOK_URL, at least 16 characters.',
+  SUBSCRIBER_BOT_TOKEN: 'Token of the bot that answers subscribers; unset: there is none.',
   WEBHOOK_SECRET: 'Key that webhooks are signed with, at least 16 characters.',
 } as const;
 

@@ -44,6 +44,12 @@ export const executionRole = (source: string, secrets: Secrets): Role => ({
   lastWord: 3,
 });
 
+export const botRole = (source: string): Role => ({
+  name: 'Telegram bot',
+  program: new URL('../telegram-bot/main.ts', import.meta.url),
+  words: [`--source=${source}`],
+});
+
 export interface SupervisedProcess extends AsyncDisposable {
   /** Of the process that runs now. */
   readonly pid: number | null;

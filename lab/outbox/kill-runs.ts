@@ -88,6 +88,7 @@ function violationsOf(world: OutboxWorld, publication: Publication, seed: string
 async function settleByLooking(world: OutboxWorld, ports: Ports, left: Publication): Promise<void> {
   let publication: Publication | null = left;
   while (publication?.state === 'unknown') {
+    await world.telegram.quiet();
     const { releaseId, publisher, receipts } = publication;
     const as = countsOf(world, publication)[receipts.length] > 0 ? 'sent' : 'not-sent';
     await settlePublication(ports, { releaseId, publisher, as, receipt: null, by: 'person:lab' });

@@ -1,0 +1,28 @@
+/** What the bots see: rows to read, a release to start. No key of any venue, no order of its own. */
+import type { Clock, Database, ObjectStore, Stores } from '../../activities/ports.ts';
+import type { EpochMs } from '../../domain/market/candles.ts';
+import type { Operator } from '../../domain/operator/operators.ts';
+
+export interface BotDesk {
+  readonly stores: Stores;
+  readonly database: Pick<Database, 'check'>;
+  readonly objects: Pick<ObjectStore, 'check' | 'find'>;
+  readonly clock: Clock;
+  readonly source: 'live' | 'simulated';
+  readonly symbols: readonly string[];
+  readonly slots: readonly string[];
+  readonly zone: string;
+  readonly publicUrl: string | null;
+  readonly operators: readonly Operator[];
+  /** Starts a release by hand and answers its id; it goes on by itself. */
+  readonly startRelease: (symbol: string | undefined) => Promise<string>;
+  /** Nobody can guess it. */
+  readonly newNonce: () => string;
+}
+
+/** A button lives so long. */
+export const CONFIRM_WITHIN_MS = 120_000;
+
+export function stampOf(at: EpochMs): string {
+  return `${new Date(at).toISOString().slice(0, 16).replace('T', ' ')} UTC`;
+}
