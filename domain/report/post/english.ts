@@ -10,7 +10,6 @@ export const ENGLISH: Wording = {
   moment: (at, zone) => `${formatShortDay(at, zone)}, ${formatClock(at, zone)} ${cityOf(zone)}`,
   horizon: formatHorizon,
   simulated: SIMULATED_BANNER,
-  now: 'now',
   ranges: 'Closes here 8 times in 10',
   width: (difference, isNarrower) =>
     `${difference} ${isNarrower ? 'narrower' : 'wider'} than usual: ${isNarrower ? 'calmer' : 'livelier'} than the past year`,

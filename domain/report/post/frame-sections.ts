@@ -14,7 +14,7 @@ export function opening(input: ReportInput, { zone }: PostContext, wording: Word
     lines: [
       ...(input.source === 'simulated' ? [[bold(wording.simulated)]] : []),
       [bold(symbol), plain(` · ${wording.moment(Date.parse(cutoff), zone)}`)],
-      ...(price === null ? [] : [[bold(price), plain(` ${wording.now} · ${sourcesLine(input, wording)}`)]]),
+      ...(price === null ? [] : [[bold(price), plain(` · ${sourcesLine(input, wording)}`)]]),
     ],
   };
 }

@@ -22,7 +22,6 @@ export const RUSSIAN: Wording = {
   moment: (at, zone) => `${russianDay(at, zone)}, ${formatClock(at, zone)} ${CITIES[zone] ?? cityOf(zone)}`,
   horizon: (hours) => (hours < 1 ? `${Math.round(hours * 60)} мин` : `${hours} ч`),
   simulated: 'СИМУЛЯЦИЯ РЫНКА — цены не настоящие',
-  now: 'сейчас',
   ranges: 'Закроется здесь 8 раз из 10',
   width: (difference, isNarrower) =>
     `на ${difference} ${isNarrower ? 'уже' : 'шире'} обычного: ${isNarrower ? 'спокойнее' : 'живее'}, чем за прошлый год`,

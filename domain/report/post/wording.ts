@@ -17,7 +17,6 @@ export interface Wording {
   moment(at: EpochMs, zone: string): string;
   horizon(hours: number): string;
   readonly simulated: string;
-  readonly now: string;
   readonly ranges: string;
   /** How wide beside the baseline: `12%`, and whether it is less. */
   width(difference: string, isNarrower: boolean): string;

@@ -73,7 +73,7 @@ describe('the post of a release', () => {
 
   it('writes Russian figures and days', () => {
     const text = postText(release, context, 'ru');
-    expect(text).toMatch(/^BTC\/USDT · чт 1 июн, 15:00 Иерусалим\n27\u00a0012 сейчас/);
+    expect(text).toMatch(/^BTC\/USDT · чт 1 июн, 15:00 Иерусалим\n27\u00a0012 · цены/);
     expect(text).toContain('4 ч: ');
     expect(text).not.toMatch(/\d,\d{3}\b.*–/);
   });
@@ -94,7 +94,7 @@ describe('the post of a release', () => {
     expect(text).toContain('published: not enough yet (n = 0)\nwalk-forward: not enough yet (n = 12)');
   });
 
-  it('keeps small prices readable', () => expect(postText(tinyPriceRelease(), context)).toContain('0.000012346 now'));
+  it('keeps small prices readable', () => expect(postText(tinyPriceRelease(), context)).toContain('0.000012346 · '));
 
   it.each(LANGUAGES)('of a refused or missed release says why and nothing of a forecast (%s)', (language) => {
     expect(postText(fallbackRelease(), context, language)).toContain(fallbackRelease().error?.code);
