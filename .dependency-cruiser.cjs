@@ -1,7 +1,7 @@
 /** The import matrix of docs/ARCHITECTURE.md, one sentence of reason per rule. */
 
 /** Data flows down this list: a folder may import those before it, never those after it. */
-const FLOW = ['numeric', 'market', 'indicators', 'features', 'regime', 'similarity', 'models', 'calibration', 'ensemble', 'triggered', 'scenarios', 'trade', 'narrative', 'report', 'ledger', 'publication', 'record'];
+const FLOW = ['numeric', 'market', 'indicators', 'features', 'regime', 'similarity', 'models', 'calibration', 'ensemble', 'triggered', 'scenarios', 'trade', 'narrative', 'report', 'ledger', 'publication', 'record', 'watch'];
 
 /** Trading stands beside it, in an order of its own. */
 const TRADING = ['accounting', 'risk', 'execution', 'strategies', 'portfolio'];

@@ -16,6 +16,7 @@ import type { ChartRenderer, Compute, PdfRenderer } from './ports/rendering.ts';
 import type { StepStore } from './ports/steps.ts';
 import type { TableCodec } from './ports/tables.ts';
 import type { VenueBans } from './ports/venue.ts';
+import type { VitalsStore } from './ports/vitals.ts';
 
 export type * from './ports/objects.ts';
 export type * from './ports/tables.ts';
@@ -33,6 +34,7 @@ export type * from './ports/publishing.ts';
 export type * from './ports/rendering.ts';
 export type * from './ports/paper-venue.ts';
 export type * from './ports/venue.ts';
+export type * from './ports/vitals.ts';
 export type * from './ports/clock.ts';
 export type * from './ports/accounts.ts';
 export type * from './ports/execution.ts';
@@ -52,6 +54,7 @@ export interface Stores {
   readonly tradingStates: TradingStateStore;
   readonly paperVenue: PaperVenueStore;
   readonly venueBans: VenueBans;
+  readonly vitals: VitalsStore;
 }
 
 export interface Ports {

@@ -13,6 +13,7 @@ import { createReleaseStore } from './releases.ts';
 import { createStepStore } from './steps.ts';
 import { createVenueBans } from './venue-bans.ts';
 import { createTradingStateStore } from './trading-states.ts';
+import { createVitalsStore } from './vitals.ts';
 
 /** Every store over one migrated database. */
 export function createStores(database: Database): Stores {
@@ -31,5 +32,6 @@ export function createStores(database: Database): Stores {
     tradingStates: createTradingStateStore(database),
     paperVenue: createPaperVenueStore(database),
     venueBans: createVenueBans(database),
+    vitals: createVitalsStore(database),
   };
 }

@@ -14,7 +14,7 @@ import { accountsWanted } from '../operations/accounts/wanted.ts';
 import { declareCalendar } from '../operations/calendar.ts';
 import { desiredSchedules } from '../schedules/desired.ts';
 import { reconcileSchedules } from '../schedules/reconcile.ts';
-import { apiRole, botRole, executionRole, FORECAST_WORKER, supervise } from '../supervisor/supervise.ts';
+import { apiRole, botRole, executionRole, FORECAST_WORKER, supervise, watchdogRole } from '../supervisor/supervise.ts';
 import type { RunningWorker } from '../workers/run-worker.ts';
 import { openTelemetry } from '../telemetry/telemetry.ts';
 import { hasBot, runBots } from '../telegram-bot/run.ts';
@@ -56,6 +56,7 @@ async function runTogether(context: CommandContext, source: StartSource): Promis
   await using executor = config.executor.isOn ? await openExecutor(host, source) : null;
   const tell = (text: string) => terminal.tell({ type: 'note', text });
   await using _bots = await runBots({ config, secrets, source, station: host, tell });
+  await using _watchdog = supervise(watchdogRole(source), tell);
   tellWhere(host, context, api.origin);
   await Promise.race([host.worker.ended, ...(executor ? [executor.ended] : []), aborted(signal)]);
   if (!signal.aborted)
@@ -78,6 +79,7 @@ async function runApart(context: CommandContext, source: StartSource): Promise<v
   await using _executor = config.executor.isOn ? supervise(executionRole(source, secrets), tell) : null;
   if (config.executor.isOn) await startAccounts(station.engine.client, accountsWanted(config, source));
   await using _bots = hasBot(secrets) ? supervise(botRole(source), tell) : null;
+  await using _watchdog = supervise(watchdogRole(source), tell);
   tellWhere(station, context, null);
   await aborted(context.signal);
 }

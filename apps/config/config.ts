@@ -51,6 +51,8 @@ export interface Config {
   };
   readonly telegram: TelegramConfig;
   readonly webhooks: readonly string[];
+  /** Where the watchdog calls for help, besides its log. */
+  readonly alerts: { readonly chat: string | null; readonly webhook: string | null };
   readonly publicUrl: string | null;
   readonly publishSimulated: boolean;
   /** Where programs are looked for. */
@@ -142,6 +144,7 @@ function configOf(values: z.output<typeof schema>, environment: Environment): Co
         : null,
     },
     webhooks: values.WEBHOOK_URLS,
+    alerts: { chat: values.ALERT_CHAT ?? null, webhook: values.ALERT_WEBHOOK ?? null },
     publicUrl: values.PUBLIC_URL?.replace(/\/$/, '') ?? null,
     publishSimulated: values.PUBLISH_SIMULATED,
     searchPath: environment.PATH ?? '',

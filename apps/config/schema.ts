@@ -183,6 +183,15 @@ export const settings = {
     .url()
     .default('https://api.telegram.org')
     .describe('Server of the Bot API; another one for tests (docs/TELEGRAM.md).'),
+  ALERT_CHAT: z
+    .string()
+    .regex(/^-?\d{3,20}$/, 'must be the number of a chat')
+    .optional()
+    .describe('Telegram chat that the watchdog calls for help in (needs TELEGRAM_BOT_TOKEN); unset: none.'),
+  ALERT_WEBHOOK: z
+    .url({ protocol: /^https?$/, error: 'must be an http(s) address' })
+    .optional()
+    .describe('Address that the watchdog posts its alarms to, in the form of Alertmanager; unset: none.'),
   WEBHOOK_URLS: urls
     .default([])
     .describe('Addresses that planned releases are sent to as signed JSON, comma-separated.'),

@@ -7,6 +7,7 @@ import type { ReleasePlan } from '../../activities/plan.ts';
 import { AlmanacError } from '../../domain/errors.ts';
 import { isoTime } from '../../domain/ledger/assemble.ts';
 import { fingerprint, type Signer } from '../../domain/ledger/signature.ts';
+import { readVitals } from '../watch/vitals.ts';
 import type { Tell } from './events.ts';
 import { accountOperations } from './accounts/operations.ts';
 import { listModels, showModel } from './models.ts';
@@ -53,6 +54,11 @@ export function localOperations(context: LocalContext, tell: Tell, signal: Abort
       return await exportRecord({ ledger: stores.ledger, clock, source, signer, codeVersion: plan.codeVersion }, out);
     },
     proveRelease: ({ releaseId }) => proveRelease(ports, releaseId),
+    async vitals({ source }) {
+      const { clock, stores } = ports;
+      const { dataDir } = context;
+      return await readVitals({ source, clock, stores, engine, dataDir, databaseElsewhere: false });
+    },
     async recordKey() {
       const { publicKey } = await context.signer();
       return { publicKey, fingerprint: fingerprint(publicKey) };

@@ -9,6 +9,7 @@ import type { ExecutorUpdate } from './accounts/through-executor.ts';
 import type { PrintedRelease } from '../../domain/ledger/document.ts';
 import type { StoredRelease } from '../../activities/ports.ts';
 import type { SourceKind } from '../../domain/market/sources.ts';
+import type { Vitals } from '../../domain/watch/vitals.ts';
 import type { ReplayReport } from '../../activities/replay.ts';
 import type { Retrained } from '../../activities/retrain.ts';
 import type { RegistryEntry } from '../../domain/report/model-entry.ts';
@@ -63,6 +64,7 @@ export interface Operations {
   /** `out`: an absolute path on this machine. */
   exportRecord(input: { readonly source: SourceKind; readonly out: string }): Promise<Exported>;
   proveRelease(input: { readonly releaseId: string }): Promise<InclusionProof>;
+  vitals(input: { readonly source: 'live' | 'simulated' }): Promise<Vitals>;
   recordKey(input: Readonly<Record<string, never>>): Promise<{ publicKey: string; fingerprint: string }>;
   accounts(input: Record<string, never>): Promise<AccountListing>;
   positions(input: Record<string, never>): Promise<PositionRow[]>;

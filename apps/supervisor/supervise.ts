@@ -50,6 +50,12 @@ export const botRole = (source: string): Role => ({
   words: [`--source=${source}`],
 });
 
+export const watchdogRole = (source: string): Role => ({
+  name: 'watchdog',
+  program: new URL('../watchdog/main.ts', import.meta.url),
+  words: [`--source=${source}`],
+});
+
 export interface SupervisedProcess extends AsyncDisposable {
   /** Of the process that runs now. */
   readonly pid: number | null;

@@ -13,6 +13,8 @@ export interface CommittedRelease {
   readonly slot: string;
   readonly stream: ReleaseStream;
   readonly status: ReleaseStatus;
+  /** Why there is no forecast. */
+  readonly error: { readonly code: string } | null;
   /** ISO 8601, UTC. */
   readonly cutoff: string;
   /** Null without forecasts. */

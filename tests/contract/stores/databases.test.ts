@@ -15,6 +15,7 @@ import { releasesSuite } from './suites/releases.ts';
 import { schemaSuite } from './suites/schema.ts';
 import { stepsSuite } from './suites/steps.ts';
 import { venueBansSuite } from './suites/venue-bans.ts';
+import { vitalsSuite } from './suites/vitals.ts';
 import { databases, MIGRATIONS, type Opened } from './targets.ts';
 
 describe.each(databases)('$name', ({ name, open }) => {
@@ -43,6 +44,7 @@ describe.each(databases)('$name', ({ name, open }) => {
     describe('as the embedding store', () => embeddingsSuite(database, () => stores));
     describe('as the account store', () => accountsSuite(database, () => stores));
     describe('as the trading states', () => tradingStatesSuite(database, () => stores));
+    describe('as the vital signs', () => vitalsSuite(database, () => stores));
     describe('as the schema', () => schemaSuite(database));
   });
 });

@@ -1,0 +1,113 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { migrate } from '../../../adapters/postgres/migrate.ts';
+import { createStores } from '../../../adapters/postgres/stores.ts';
+import { openEngine } from '../../../apps/embedded/engine.ts';
+import { serveSocket, type SocketServer } from '../../../apps/embedded/socket-server.ts';
+import { readVitals } from '../../../apps/watch/vitals.ts';
+import { openTelegramLab, type TelegramLab } from '../../../lab/telegram/lab.ts';
+import { openMemoryDatabase } from '../../fixtures/embedded-database.ts';
+import { flowConfig } from '../../fixtures/flow-host.ts';
+import { MIGRATIONS } from '../stores/targets.ts';
+
+const WATCHDOG = fileURLToPath(new URL('../../../apps/watchdog/main.ts', import.meta.url));
+const TOKEN = '4711:watchdog-of-the-tests';
+const OPERATOR = 100;
+
+const stack = new AsyncDisposableStack();
+const heard: { status: string; alerts: { status: string; labels: { alertname: string } }[] }[] = [];
+let dataDir: string;
+let owner: SocketServer;
+let lab: TelegramLab;
+let webhook: Server;
+let enginePid: number;
+
+/** What `npm start` is to the watchdog: a socket, a database, an engine of its own. Nobody works for it. */
+beforeAll(async () => {
+  dataDir = await mkdtemp(join(tmpdir(), 'almanac-watchdog-'));
+  stack.defer(() => rm(dataDir, { recursive: true, force: true }));
+  const config = flowConfig(dataDir);
+  const database = stack.use(await openMemoryDatabase());
+  await migrate(database, MIGRATIONS);
+  const engine = stack.use(await openEngine(config, () => undefined));
+  enginePid = (JSON.parse(await readFile(join(dataDir, 'engine.json'), 'utf8')) as { pid: number }).pid;
+  const watched = {
+    ...{ source: 'live', clock: { now: () => Date.now() }, stores: createStores(database), databaseElsewhere: false },
+    ...{ dataDir: null, engine: { client: engine.client, namespace: 'default' } },
+  } as const;
+  owner = await serveSocket(dataDir, { pid: process.pid, command: 'start', ui: null }, async ({ operation }) => {
+    expect(operation).toBe('vitals');
+    return await readVitals(watched);
+  });
+  lab = stack.use(await openTelegramLab({ port: 0 }));
+  lab.world.addBot(TOKEN, 'almanac_test_bot');
+  lab.world.addChat({ id: OPERATOR, type: 'private', title: 'operator' });
+  webhook = createServer((request, response) => {
+    const parts: Buffer[] = [];
+    request.on('data', (part: Buffer) => parts.push(part));
+    request.on('end', () => {
+      heard.push(JSON.parse(Buffer.concat(parts).toString()) as (typeof heard)[number]);
+      response.end();
+    });
+  }).listen(0, '127.0.0.1');
+  await once(webhook, 'listening');
+  stack.defer(() => webhook.close());
+});
+afterAll(() => stack.disposeAsync());
+
+async function look(environment: Readonly<Record<string, string>> = {}) {
+  const child = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', WATCHDOG, '--once'], {
+    env: { PATH: process.env.PATH, DATA_DIR: dataDir, ...environment },
+    stdio: ['ignore', 'ignore', 'pipe'],
+  });
+  const lines: Buffer[] = [];
+  child.stderr.on('data', (part: Buffer) => lines.push(part));
+  const [code] = (await once(child, 'close')) as [number];
+  return { code, said: Buffer.concat(lines).toString() };
+}
+
+it('the watchdog asks whoever owns the data folder, and says that nobody works', async () => {
+  const { code, said } = await look();
+  expect(said).toContain('"alert":"WorkerAbsent"');
+  expect(code).toBe(3);
+});
+
+it('with the engine killed it still speaks: in its log, to a webhook, in a chat; and does not tell the token', async () => {
+  process.kill(enginePid, 'SIGKILL');
+  const { port } = webhook.address() as AddressInfo;
+  const { code, said } = await look({
+    ...{ ALERT_WEBHOOK: `http://127.0.0.1:${port}`, ALERT_CHAT: String(OPERATOR) },
+    ...{ TELEGRAM_API_ROOT: lab.apiRoot, TELEGRAM_BOT_TOKEN: TOKEN },
+  });
+  expect(code).toBe(3);
+  expect(said).toContain('the workflow engine does not answer');
+  expect(heard.at(-1)).toMatchObject({ status: 'firing', alerts: [{ labels: { alertname: 'EngineAbsent' } }] });
+  expect(lab.world.messages.at(-1)).toMatchObject({ text: expect.stringContaining('EngineAbsent') as string });
+  expect(said).not.toContain(TOKEN);
+});
+
+it('with Telegram and the webhook gone as well it speaks in its log, and says who did not hear', async () => {
+  const { code, said } = await look({
+    ...{ ALERT_WEBHOOK: 'http://127.0.0.1:9', ALERT_CHAT: String(OPERATOR) },
+    ...{ TELEGRAM_API_ROOT: 'http://127.0.0.1:9', TELEGRAM_BOT_TOKEN: TOKEN },
+  });
+  expect(code).toBe(3);
+  expect(said).toContain('the workflow engine does not answer');
+  expect(said.match(/nobody heard the watchdog there/g)).toHaveLength(2);
+  expect(said).not.toContain(TOKEN);
+});
+
+it('with nobody on the data folder it says so', async () => {
+  await owner[Symbol.asyncDispose]();
+  await rm(join(dataDir, 'owner.json'));
+  const { code, said } = await look();
+  expect(said).toContain('"alert":"ProcessAbsent"');
+  expect(code).toBe(3);
+});

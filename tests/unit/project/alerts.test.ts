@@ -1,0 +1,67 @@
+import { execFileSync } from 'node:child_process';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { homedir } from 'node:os';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { parse } from 'yaml';
+import { SIGNALS } from '../../../domain/watch/signals.ts';
+
+interface Rule {
+  readonly alert: string;
+  readonly expr: string;
+  readonly labels: { readonly severity: string };
+  readonly annotations: { readonly summary: string; readonly runbook: string };
+}
+interface Case {
+  readonly alert_rule_test: readonly { readonly alertname: string; readonly exp_alerts: readonly object[] }[];
+}
+const read = <T>(path: string) => parse(readFileSync(path, 'utf8')) as T;
+const { groups } = read<{ groups: readonly { readonly rules: readonly Rule[] }[] }>('ops/prometheus/rules.yml');
+const rules = groups.flatMap((group) => group.rules);
+const { tests } = read<{ tests: readonly Case[] }>('ops/prometheus/rules.test.yml');
+const alerts = rules.map(({ alert }) => alert);
+
+/** Whoever cannot be asked has no signal of its own. */
+const OF_PROMETHEUS = 'ProcessAbsent';
+
+describe('every alert', () => {
+  it('is a signal with the same limit, and every signal is an alert', () => {
+    const expected = SIGNALS.map(({ alert, metric, limit }) => [alert, `${metric} > ${limit}`]);
+    const written = rules.filter(({ alert }) => alert !== OF_PROMETHEUS).map(({ alert, expr }) => [alert, expr]);
+    expect(Object.fromEntries(written)).toEqual(Object.fromEntries(expected));
+    expect(new Set(alerts).size).toBe(SIGNALS.length + 1);
+  });
+
+  it('has a runbook that says what it means and what to do, and no runbook is about nothing', () => {
+    expect(readdirSync('docs/runbooks').sort()).toEqual(alerts.map((alert) => `${alert}.md`).sort());
+    for (const { alert, annotations } of rules) {
+      expect(annotations.runbook).toBe(`docs/runbooks/${alert}.md`);
+      expect(readFileSync(annotations.runbook, 'utf8')).toMatch(/^# (\w+)\n[^]*What it means[^]*What to do[^]*1\. /);
+    }
+  });
+
+  it('has a test that fires and one that does not', () => {
+    const checked = tests.flatMap((test) => test.alert_rule_test);
+    const named = (fires: boolean) =>
+      checked.filter(({ exp_alerts }) => exp_alerts.length > 0 === fires).map(({ alertname }) => alertname);
+    expect([...new Set(named(true))].sort()).toEqual([...alerts].sort());
+    expect([...new Set(named(false))].sort()).toEqual([...alerts].sort());
+  });
+});
+
+const folder = join(process.env.XDG_CACHE_HOME || join(homedir(), '.cache'), 'almanac', 'alerting-tools');
+const there = existsSync(join(folder, 'promtool'));
+if (!there) {
+  const sentence = `${folder} has no promtool: the alerts are not tried (ops/toolchain/alerting.sh)`;
+  if (process.env.CI === 'true') throw new Error(sentence);
+  console.warn(`skipped: ${sentence}`);
+}
+
+describe.skipIf(!there)('Prometheus', () => {
+  const promtool = (...words: string[]) => execFileSync(join(folder, 'promtool'), words, { encoding: 'utf8' });
+
+  it('takes the rules, and each fires when it should and not when it should not', () => {
+    expect(promtool('check', 'rules', 'ops/prometheus/rules.yml')).toContain(`SUCCESS: ${rules.length} rules`);
+    expect(promtool('test', 'rules', 'ops/prometheus/rules.test.yml')).toContain('SUCCESS');
+  });
+});
