@@ -16,11 +16,7 @@ const COVERAGE_OF_MS = 180 * DAY_MS;
 const SETTLED_WITHIN_MS = 2 * DAY_MS + 2 * HOUR_MS;
 const NAMED_AT_MOST = 100;
 
-export async function recordVitals(
-  stores: Stores,
-  source: SlotRequest['source'],
-  at: EpochMs,
-): Promise<RecordVitals> {
+export async function recordVitals(stores: Stores, source: SlotRequest['source'], at: EpochMs): Promise<RecordVitals> {
   const calendar = await stores.ledger.entries(source, { kind: 'calendar' });
   const rules = calendar.map(({ body }) => JSON.parse(body) as CalendarRule);
   const until = at - SETTLED_WITHIN_MS;
@@ -45,7 +41,10 @@ async function dueSlots(
   at: EpochMs,
 ): Promise<DueSlot[]> {
   const expected = expectedSlots(rules, at - COMMIT_WITHIN_MS).filter(({ cutoff }) => cutoff > at - SLOTS_OF_MS);
-  const named = expected.map((slot) => ({ ...slot, id: plannedReleaseId(source, slot.symbol, slot.slot, slot.cutoff) }));
+  const named = expected.map((slot) => ({
+    ...slot,
+    id: plannedReleaseId(source, slot.symbol, slot.slot, slot.cutoff),
+  }));
   const entries = await readers.byKey(
     source,
     'release',

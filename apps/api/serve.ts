@@ -10,8 +10,11 @@ import { openSigner } from '../embedded/signing-key.ts';
 import type { Storage } from '../embedded/storage.ts';
 import { desiredSchedules } from '../schedules/desired.ts';
 import type { Telemetry } from '../telemetry/telemetry.ts';
+import { exposeVitals } from '../telemetry/vital-metrics.ts';
+import { readVitals } from '../watch/vitals.ts';
 import { recordAddress } from './address-record.ts';
 import { openApi } from './api.ts';
+import { keptFor } from './kept.ts';
 import type { PublicSource } from './surroundings.ts';
 
 export interface ServeOptions {
@@ -28,11 +31,21 @@ export interface ServedApi extends AsyncDisposable {
   readonly origin: string;
 }
 
+/** Every scrape asks for each metric by itself. */
+const VITALS_KEPT_MS = 5_000;
+
 const wallClock: Clock = { now: () => Date.now() };
 
 export async function serveApi(options: ServeOptions): Promise<ServedApi> {
   const { config, secrets, source, storage, engine, telemetry, clock = wallClock } = options;
   await using stack = new AsyncDisposableStack();
+  const vitals = () =>
+    readVitals({
+      ...{ source, clock, stores: storage.stores, databaseElsewhere: secrets.DATABASE_URL !== undefined },
+      engine: { client: engine.client, namespace: config.temporal.namespace },
+      dataDir: secrets.DATABASE_URL ? null : config.dataDir,
+    });
+  exposeVitals(telemetry.registry, keptFor(VITALS_KEPT_MS, clock, vitals));
   const { origin } = stack.use(
     await openApi({
       listen: config.api,

@@ -55,7 +55,8 @@ try {
   }
 } catch (failure) {
   console.error(failure instanceof AlmanacError ? `${failure.message} (${failure.code})` : failure);
-  const calledWrongly = failure instanceof AlmanacError ? failure.code === 'config.invalid' : failure instanceof TypeError;
+  const calledWrongly =
+    failure instanceof AlmanacError ? failure.code === 'config.invalid' : failure instanceof TypeError;
   process.exit(calledWrongly ? EXIT.calledWrongly : EXIT.couldNot);
 }
 process.exit(EXIT.well);

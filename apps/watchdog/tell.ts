@@ -21,7 +21,8 @@ export async function tell({ raised, over }: News, { log, webhook, telegram }: L
     telegram === null ? null : postTelegram(telegram, textOf(raised, over)),
   ];
   for (const told of await Promise.allSettled(attempts)) {
-    if (told.status === 'rejected') log.warn({ problem: (told.reason as Error).message }, 'nobody heard the watchdog there');
+    if (told.status === 'rejected')
+      log.warn({ problem: (told.reason as Error).message }, 'nobody heard the watchdog there');
   }
 }
 
@@ -31,7 +32,10 @@ async function postTelegram(telegram: NonNullable<Listeners['telegram']>, text: 
 }
 
 function textOf(raised: readonly Finding[], over: readonly Finding[]): string {
-  const lines = [...raised.map(({ alert, text }) => `⚠ ${alert}: ${text}`), ...over.map(({ alert }) => `✓ ${alert} is over`)];
+  const lines = [
+    ...raised.map(({ alert, text }) => `⚠ ${alert}: ${text}`),
+    ...over.map(({ alert }) => `✓ ${alert} is over`),
+  ];
   return ['Almanac watchdog', ...lines].join('\n');
 }
 

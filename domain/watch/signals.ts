@@ -57,7 +57,8 @@ export const SIGNALS: readonly Signal[] = [
       newestSlots(record).map(({ symbol, status, cutoff }) => {
         const due = cutoff + COMMIT_WITHIN_MS;
         return { of: symbol, value: status === null || status === 'missed' ? Math.max(0, seconds(at - due)) : 0 };
-      })),
+      }),
+    ),
     says: ({ of, value }) => `the release of ${of} that was due ${ago(value)} is not there`,
   },
   {
@@ -78,13 +79,16 @@ export const SIGNALS: readonly Signal[] = [
     readings: ofRecord(({ newestEntryAt, plannedSince }, at) =>
       plannedSince === null || plannedSince > at
         ? []
-        : [{ of: '', value: seconds(at - Math.max(newestEntryAt ?? 0, plannedSince)) }]),
+        : [{ of: '', value: seconds(at - Math.max(newestEntryAt ?? 0, plannedSince)) }],
+    ),
     says: ({ value }) => `the newest entry of the ledger was written ${ago(value)}`,
   },
   {
     ...{ alert: 'PublicationUnknown', metric: 'almanac_publications_unknown', label: 'publisher', limit: 0 },
     help: 'Posts that were asked for and of which nobody knows whether they are there.',
-    readings: ofRecord((record) => record.publishers.map(({ publisher, unknown }) => ({ of: publisher, value: unknown }))),
+    readings: ofRecord((record) =>
+      record.publishers.map(({ publisher, unknown }) => ({ of: publisher, value: unknown })),
+    ),
     says: ({ of, value }) => `${value} post(s) to ${of} may or may not be there; somebody must look`,
   },
   {
@@ -95,7 +99,8 @@ export const SIGNALS: readonly Signal[] = [
       record.publishers.map(({ publisher, waitingSince }) => ({
         of: publisher,
         value: waitingSince === null ? 0 : seconds(at - waitingSince),
-      }))),
+      })),
+    ),
     says: ({ of, value }) => `${of} was not told of a release that was committed ${ago(value)}`,
   },
   {
@@ -143,7 +148,8 @@ export const SIGNALS: readonly Signal[] = [
   {
     ...{ alert: 'ClockOff', metric: 'almanac_clock_offset_seconds', label: null, limit: 2 },
     help: 'Between the clock of this machine and that of the database.',
-    readings: ({ clockOffsetMs }) => (clockOffsetMs === null ? [] : [{ of: '', value: Math.abs(clockOffsetMs) / 1000 }]),
+    readings: ({ clockOffsetMs }) =>
+      clockOffsetMs === null ? [] : [{ of: '', value: Math.abs(clockOffsetMs) / 1000 }],
     says: ({ value }) => `the clocks of this machine and of the database are ${value.toFixed(1)} s apart`,
   },
 ];

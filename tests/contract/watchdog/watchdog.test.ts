@@ -11,7 +11,7 @@ import { migrate } from '../../../adapters/postgres/migrate.ts';
 import { createStores } from '../../../adapters/postgres/stores.ts';
 import { openEngine } from '../../../apps/embedded/engine.ts';
 import { serveSocket, type SocketServer } from '../../../apps/embedded/socket-server.ts';
-import { readVitals } from '../../../apps/watch/vitals.ts';
+import { readVitals, type Watched } from '../../../apps/watch/vitals.ts';
 import { openTelegramLab, type TelegramLab } from '../../../lab/telegram/lab.ts';
 import { openMemoryDatabase } from '../../fixtures/embedded-database.ts';
 import { flowConfig } from '../../fixtures/flow-host.ts';
@@ -38,10 +38,11 @@ beforeAll(async () => {
   await migrate(database, MIGRATIONS);
   const engine = stack.use(await openEngine(config, () => undefined));
   enginePid = (JSON.parse(await readFile(join(dataDir, 'engine.json'), 'utf8')) as { pid: number }).pid;
-  const watched = {
-    ...{ source: 'live', clock: { now: () => Date.now() }, stores: createStores(database), databaseElsewhere: false },
-    ...{ dataDir: null, engine: { client: engine.client, namespace: 'default' } },
-  } as const;
+  const watched: Watched = {
+    source: 'live',
+    ...{ clock: { now: () => Date.now() }, stores: createStores(database), databaseElsewhere: false, dataDir: null },
+    ...{ engine: { client: engine.client, namespace: 'default' } },
+  };
   owner = await serveSocket(dataDir, { pid: process.pid, command: 'start', ui: null }, async ({ operation }) => {
     expect(operation).toBe('vitals');
     return await readVitals(watched);
@@ -58,7 +59,7 @@ beforeAll(async () => {
     });
   }).listen(0, '127.0.0.1');
   await once(webhook, 'listening');
-  stack.defer(() => webhook.close());
+  stack.defer(() => void webhook.close());
 });
 afterAll(() => stack.disposeAsync());
 

@@ -90,11 +90,14 @@ describe('the signals', () => {
     expect(findings(well)).toEqual([]);
   });
 
-  it.each(SIGNALS.map(({ alert }) => alert))('%s is raised by what it is called after, and by nothing near it', (alert) => {
-    const { raised, quiet } = CASES[alert];
-    expect(findings(raised).map((finding) => finding.alert)).toEqual([alert]);
-    expect(findings(quiet)).toEqual([]);
-  });
+  it.each(SIGNALS.map(({ alert }) => alert))(
+    '%s is raised by what it is called after, and by nothing near it',
+    (alert) => {
+      const { raised, quiet } = CASES[alert];
+      expect(findings(raised).map((finding) => finding.alert)).toEqual([alert]);
+      expect(findings(quiet)).toEqual([]);
+    },
+  );
 
   it('tell a person what is wrong, and since when', () => {
     const [{ text }] = findings(newest({ status: 'missed', code: 'release.late' }));

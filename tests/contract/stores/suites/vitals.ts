@@ -39,7 +39,9 @@ export function vitalsSuite(database: () => Database, stores: () => Stores): voi
       await stores().outcomes.record('simulated', outcome, asked.cutoff + 4 * HOUR_MS);
     }
     const since = first.asked.cutoff;
-    const [series] = (await stores().vitals.outcomes('simulated', since)).filter(({ horizonHours }) => horizonHours === 4);
+    const [series] = (await stores().vitals.outcomes('simulated', since)).filter(
+      ({ horizonHours }) => horizonHours === 4,
+    );
     expect(series.outcomes.map(({ issuedAt }) => issuedAt)).toEqual([first.asked.cutoff, second.asked.cutoff]);
     expect(await stores().vitals.outcomes('simulated', second.asked.cutoff + 1)).toEqual([]);
   });
