@@ -2,7 +2,7 @@
 import { Gauge, type Registry } from 'prom-client';
 import { type CalendarRule, COMMIT_WITHIN_MS, expectedSlots } from '../../domain/ledger/calendar.ts';
 import { plannedReleaseId } from '../../domain/ledger/release-id.ts';
-import { DAY_MS, MINUTE_MS } from '../../domain/market/candles.ts';
+import { DAY_MS } from '../../domain/market/candles.ts';
 import { nextSlot } from '../../domain/market/slots.ts';
 import { PUBLICATION_STATES } from '../../domain/publication/life.ts';
 import { healthOf, readinessOf } from './condition.ts';
@@ -13,9 +13,6 @@ import type { Surroundings } from './surroundings.ts';
 const KEPT_MS = 5_000;
 const SLOTS_LOOKED_AT_MS = 2 * DAY_MS;
 const COVERAGE_OF = 60;
-/** After its horizon, an outcome has this long to be recorded. */
-const OUTCOME_DUE_AFTER_MS = DAY_MS + 3 * 60 * MINUTE_MS;
-const UNRESOLVED_COUNTED = 1_000;
 
 interface Reading {
   readonly name: `almanac_${string}`;
@@ -67,15 +64,6 @@ const READINGS: readonly Reading[] = [
     async read({ stores }) {
       const counts = await stores.readers.publicationCounts();
       return PUBLICATION_STATES.map((state) => [state, counts.get(state) ?? 0]);
-    },
-  },
-  {
-    name: 'almanac_outcomes_unresolved',
-    help: 'Published releases of which a horizon should have been settled and is not.',
-    label: null,
-    async read({ stores, source, clock }) {
-      const until = clock.now() - OUTCOME_DUE_AFTER_MS;
-      return [['', (await stores.outcomes.unresolved({ source, until, limit: UNRESOLVED_COUNTED })).length]];
     },
   },
   {

@@ -14,6 +14,8 @@ export function exposeVitals(registry: Registry, look: () => Promise<Vitals>): v
       async collect() {
         const vitals = await look();
         this.reset();
+        // what is not known is not 0
+        if (signal.label === null) this.remove();
         for (const reading of signal.readings(vitals)) this.set(labelsOf(signal, reading.of), reading.value);
       },
     });
