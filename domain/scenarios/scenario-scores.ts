@@ -31,30 +31,29 @@ export function classScores(per10k: readonly number[], happened: ScenarioId): Cl
  */
 export function climatologyPer10k(history: History, frame: ScenarioFrame, basePrice: number): number[] {
   const from = Math.max(0, history.length - YEAR_BARS - 1);
-  const year = (column: Float64Array) => column.subarray(from).map(Math.log);
-  const bars = { open: year(history.open), high: year(history.high), low: year(history.low) };
-  const close = year(history.close);
+  const [open, high, low, close] = [history.open, history.high, history.low, history.close].map((column) =>
+    logsFrom(column, from),
+  );
   const day = (DEADLINE_HOURS * HOUR_MS) / history.barMs;
   const [above, below] = [Math.log(frame.upper / basePrice), Math.log(frame.lower / basePrice)];
-  const whole = lastGap(close);
   const counts = SCENARIO_IDS.map(() => 0);
   let windows = 0;
+  let lastGap = close.subarray(0, day).findLastIndex(Number.isNaN);
   for (let at = 0; at + day < close.length; at++) {
-    if (whole[at + day] >= at) continue;
+    const end = close[at + day];
+    if (Number.isNaN(end)) lastGap = at + day;
+    if (lastGap >= at) continue;
     const [upper, lower] = [close[at] + above, close[at] + below];
-    const touch = firstTouch(bars, at + 1, at + day + 1, upper, lower);
-    counts[SCENARIO_IDS.indexOf(scenarioOf(touch?.nearer ?? null, close[at + day], upper, lower))]++;
+    const touch = firstTouch({ open, high, low }, at + 1, at + day + 1, upper, lower);
+    counts[SCENARIO_IDS.indexOf(scenarioOf(touch?.nearer ?? null, end, upper, lower))]++;
     windows++;
   }
   const shares = counts.map((count) => (count + 1) / (windows + SCENARIO_IDS.length));
   return largestRemainder(shares, 10_000);
 }
 
-/** Index of the last missing bar up to each bar, −1 before the first; shape (length). */
-function lastGap(close: Float64Array): Int32Array {
-  let last = -1;
-  return Int32Array.from(close, (value, i) => {
-    if (Number.isNaN(value)) last = i;
-    return last;
-  });
+function logsFrom(column: Float64Array, from: number): Float64Array {
+  const logs = new Float64Array(column.length - from);
+  for (let i = 0; i < logs.length; i++) logs[i] = Math.log(column[from + i]);
+  return logs;
 }
