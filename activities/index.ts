@@ -1,5 +1,6 @@
 /** The activities of the forecast worker, made from its ports. */
 import { asActivity } from './activity.ts';
+import { explainChange } from './change.ts';
 import { commitRelease } from './commit.ts';
 import {
   type PublishActivities,
@@ -26,7 +27,11 @@ export function forecastActivities(
   return {
     ...stepActivities(ports),
     commit: (request, artefacts, refusal) => asActivity(() => commitRelease(ports, request, artefacts, refusal)),
-    publish: (request) => asActivity(() => publishRelease(ports, request)),
+    publish: (request) =>
+      asActivity(async () => {
+        await explainChange(ports, request.releaseId);
+        await publishRelease(ports, request);
+      }),
     publishDue: () => asActivity(async () => summaryOf(await publishDue(ports))),
     discard: (request) => asActivity(() => ports.stores.releases.discard(request.releaseId)),
     planSlot: (request, startedFor) =>

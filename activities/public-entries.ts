@@ -11,7 +11,7 @@ const LOOKED_AT = 200;
 
 /** Newest first. */
 export async function publicEntries(
-  stores: Pick<Stores, 'releases' | 'ledger' | 'outcomes'>,
+  stores: Pick<Stores, 'releases' | 'ledger' | 'changes' | 'outcomes'>,
   wanted: (document: ReleaseDocument) => boolean,
 ): Promise<FeedEntry[]> {
   const newest = await stores.releases.list({ limit: LOOKED_AT });
@@ -26,7 +26,7 @@ export async function publicEntries(
 }
 
 async function entryOf(
-  stores: Pick<Stores, 'ledger' | 'outcomes'>,
+  stores: Pick<Stores, 'ledger' | 'changes' | 'outcomes'>,
   stored: StoredRelease,
   document: ReleaseDocument,
 ): Promise<FeedEntry[]> {

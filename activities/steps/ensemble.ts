@@ -3,12 +3,12 @@ import { combine } from '../../domain/ensemble/combine.ts';
 import type { BaselineAnswer } from '../../domain/ensemble/combine.ts';
 import type { PublishedForecast } from '../../domain/ensemble/published.ts';
 import { LEVELS } from '../../domain/numeric/levels.ts';
+import type { MembersHandover } from '../ask-members.ts';
 import { learnedOf } from '../learned.ts';
 import { HANDOVER, type SourcesHandover } from '../parts.ts';
 import type { Table } from '../ports.ts';
 import { historyOf } from '../prices.ts';
 import { type Built, jsonFile, type Step, tableFile } from '../step.ts';
-import type { MembersHandover } from './models.ts';
 
 export const ensemble: Step = {
   name: 'ensemble',

@@ -4,6 +4,7 @@ import { createCandleStore } from './candles.ts';
 import { createEmbeddingStore } from './embeddings.ts';
 import { createLedgerStore } from './ledger.ts';
 import { createPaperVenueStore } from './paper-venue.ts';
+import { createChangeStore } from './changes.ts';
 import { createOutcomeStore } from './outcomes.ts';
 import { createBotStore } from './bots.ts';
 import { createPublicationStore } from './publications.ts';
@@ -23,6 +24,7 @@ export function createStores(database: Database): Stores {
     registry: createRegistryStore(database),
     ledger: createLedgerStore(database),
     outcomes: createOutcomeStore(database),
+    changes: createChangeStore(database),
     publications: createPublicationStore(database),
     bots: createBotStore(database),
     readers: createReaderStore(database),

@@ -1,7 +1,8 @@
 /** What changed since the last release and why, in tenths of a point that add up (METHODS §9). */
 import { formatSignedPercent } from '../../narrative/figures.ts';
 import { roundedToSum } from '../../scenarios/largest-remainder.ts';
-import type { PartDifference, PostContext } from './context.ts';
+import type { PartOfChange } from '../../ensemble/what-changed.ts';
+import type { PostContext } from './context.ts';
 import { bold, plain, type RichLine } from './rich.ts';
 import type { Section } from './section.ts';
 import type { Wording } from './wording.ts';
@@ -16,12 +17,7 @@ export function changeSection({ change, zone }: PostContext, wording: Wording): 
 }
 
 /** The total, then the parts that are not nothing; tenths of a percent by largest remainder. */
-function differenceLine(
-  name: string,
-  unit: string,
-  differences: readonly PartDifference[],
-  wording: Wording,
-): RichLine {
+function differenceLine(name: string, unit: string, differences: readonly PartOfChange[], wording: Wording): RichLine {
   const thousandths = differences.map(({ difference }) => difference * 1_000);
   const total = Math.round(thousandths.reduce((sum, part) => sum + part, 0));
   const tenths = roundedToSum(thousandths, total);

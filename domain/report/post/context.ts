@@ -1,6 +1,6 @@
 /** What a post says besides the release itself: where it is recorded, what changed, what forecasts have been worth, when the next one comes. */
+import type { PartOfChange } from '../../ensemble/what-changed.ts';
 import type { EpochMs } from '../../market/candles.ts';
-import type { ChangePart } from './wording.ts';
 
 export interface PostContext {
   /** Null while nothing is committed, in a preview. */
@@ -18,14 +18,9 @@ export interface PostContext {
 export interface PostChange {
   readonly since: EpochMs;
   /** Change of p_up. */
-  readonly direction: readonly PartDifference[];
+  readonly direction: readonly PartOfChange[];
   /** Change of ln(q.90 − q.10). */
-  readonly width: readonly PartDifference[];
-}
-
-export interface PartDifference {
-  readonly part: ChangePart;
-  readonly difference: number;
+  readonly width: readonly PartOfChange[];
 }
 
 /** Resolved planned releases of one symbol at the longest horizon. */

@@ -1,14 +1,11 @@
 /** What a post says, in one language; figures come in as the product writes them everywhere. */
+import type { ChangePart } from '../../ensemble/what-changed.ts';
 import type { EpochMs } from '../../market/candles.ts';
 import type { ScenarioId } from '../../scenarios/scenario.ts';
 import type { NoTradeReason, VetoReason } from '../../trade/card.ts';
 
 export const LANGUAGES = ['en', 'ru'] as const;
 export type Language = (typeof LANGUAGES)[number];
-
-/** Parts of a change since the last release, in the order of METHODS §9. */
-export const CHANGE_PARTS = ['calendar', 'prices', 'state', 'models', 'combination'] as const;
-export type ChangePart = (typeof CHANGE_PARTS)[number];
 
 export interface Wording {
   /** `27,105.50` as the language writes it. */

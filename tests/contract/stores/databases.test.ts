@@ -4,6 +4,7 @@ import { migrate } from '../../../adapters/postgres/migrate.ts';
 import { createStores } from '../../../adapters/postgres/stores.ts';
 import { accountsSuite, tradingStatesSuite } from './suites/accounts.ts';
 import { candlesSuite } from './suites/candles.ts';
+import { changesSuite } from './suites/changes.ts';
 import { databaseSuite } from './suites/database.ts';
 import { embeddingsSuite } from './suites/embeddings.ts';
 import { ledgerSuite } from './suites/ledger.ts';
@@ -36,6 +37,7 @@ describe.each(databases)('$name', ({ name, open }) => {
     describe('as the release store', () => releasesSuite(() => stores));
     describe('as the step store', () => stepsSuite(database, () => stores));
     describe('as the model registry', () => registrySuite(database, () => stores));
+    describe('as the change store', () => changesSuite(() => stores));
     describe('as the outcome store', () => outcomesSuite(database, () => stores));
     describe('as the outbox', () => publicationsSuite(() => stores));
     describe('as the books of the paper venue', () => paperVenueSuite(database, () => stores));
