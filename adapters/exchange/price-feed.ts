@@ -63,6 +63,7 @@ class ExchangeFeed implements PriceFeed {
   readonly steps: MarketSteps;
   readonly #parts: FeedParts;
   #quoted: { readonly at: EpochMs; readonly quote: Promise<Quote | null> } | null = null;
+  #perpetual: Connection | null = null;
   #range: { readonly hour: EpochMs; readonly range: Promise<number | null> } | null = null;
 
   constructor(parts: FeedParts) {
@@ -104,8 +105,8 @@ class ExchangeFeed implements PriceFeed {
     const { venue, symbol, patience, market } = this.#parts;
     const { perpetual } = VENUES[venue];
     if (market === 'spot' || perpetual === null) return null;
-    const connection = await Connection.open(venue, perpetual, patience, signal);
-    const { fundingRate } = await derivativesSnapshot(connection, symbol, signal);
+    this.#perpetual ??= await Connection.open(venue, perpetual, patience, signal);
+    const { fundingRate } = await derivativesSnapshot(this.#perpetual, symbol, signal);
     return fundingRate === null ? null : new Money(fundingRate).toFixed();
   }
 

@@ -1,6 +1,9 @@
 /** Lets the market pass over a paper account: every bar that closed since the last look, then the quote of the moment. */
+import type { Decimal } from 'decimal.js';
 import type { PriceFeed } from '../../activities/ports.ts';
-import { afterBar, afterQuote, type Quote } from '../../domain/execution/paper/market.ts';
+import { Money, ZERO } from '../../domain/accounting/money.ts';
+import type { Bar } from '../../domain/execution/matching/bar.ts';
+import { afterBar, afterQuote, type Quote, settles } from '../../domain/execution/paper/market.ts';
 import { openOrders, type PaperState } from '../../domain/execution/paper/state.ts';
 import type { PaperTerms } from '../../domain/execution/paper/terms.ts';
 import { HOUR_MS, type EpochMs } from '../../domain/market/candles.ts';
@@ -49,7 +52,7 @@ export class MarketWatch {
     const to = Math.min(closed, from + MOST_BARS * barMs);
     if (from >= to) return before;
     const bars = await this.#feed.bars(from, to, signal);
-    const fundingRate = this.#terms.margin === null ? '0' : ((await this.#feed.fundingRate(signal)) ?? '0');
+    const fundingRate = await this.#fundingOf(bars, signal);
     let state = before;
     for (const bar of bars) {
       const until = bar.openTime + barMs;
@@ -62,6 +65,13 @@ export class MarketWatch {
     }
     const isSilent = bars.length === 0 && closed - to >= GIVEN_UP_MS;
     return isSilent ? this.#books.look(state, to) : state;
+  }
+
+  async #fundingOf(bars: readonly Bar[], signal: AbortSignal): Promise<Decimal> {
+    const { margin } = this.#terms;
+    if (margin === null || !bars.some(({ openTime }) => settles(openTime, this.#feed.barMs))) return ZERO;
+    const told = await this.#feed.fundingRate(signal);
+    return told === null ? margin.usualFunding : new Money(told);
   }
 }
 

@@ -2,6 +2,7 @@ import type { Clock, PaperVenueStore, PriceFeeds, Venues } from '../../activitie
 import { exact, Money } from '../../domain/accounting/money.ts';
 import type { MarketSteps } from '../../domain/accounting/steps.ts';
 import type { PaperTerms } from '../../domain/execution/paper/terms.ts';
+import { DEFAULT_COSTS } from '../../domain/trade/settings.ts';
 import { parseSymbol } from '../../domain/market/symbols.ts';
 import { PaperBooks } from './paper-books.ts';
 import { PaperVenueOfAccount } from './venue.ts';
@@ -37,8 +38,8 @@ export function openPaperVenues({ store, feeds, clock, settings }: PaperVenuesPa
   };
 }
 
-/** Of the first tier of Binance's perpetuals, for positions far below its 50,000 USDT. */
-const MAINTENANCE_MARGIN = '0.004';
+/** As venues keep their books. */
+const ASSET_DECIMALS = 8;
 
 function termsOf(symbol: string, steps: MarketSteps, settings: PaperSettings): PaperTerms {
   const fee = new Money(settings.fee);
@@ -54,10 +55,17 @@ function termsOf(symbol: string, steps: MarketSteps, settings: PaperSettings): P
       spread: new Money(settings.spread),
       slippage: new Money(settings.slippage),
       participation: new Money(settings.participation),
+      assetDecimals: ASSET_DECIMALS,
     },
     steps,
     latencyMs,
     margin:
-      market === 'spot' ? null : { leverage: new Money(leverage), maintenanceMargin: new Money(MAINTENANCE_MARGIN) },
+      market === 'spot'
+        ? null
+        : {
+            leverage: new Money(leverage),
+            maintenanceMargin: new Money(DEFAULT_COSTS.maintenanceMargin),
+            usualFunding: new Money(DEFAULT_COSTS.usualFunding),
+          },
   };
 }

@@ -12,6 +12,9 @@ const TRADES = { weight: 20, purpose: 'read' } as const;
 const ONE_ORDER = { weight: 4, purpose: 'read' } as const;
 const ONE_PRICE = { weight: 2, purpose: 'read' } as const;
 
+/** ccxt orders trades of one moment by their ids as text, in which 10 comes before 9. */
+const byNumber = (a: Trade, b: Trade) => Number(a.id) - Number(b.id);
+
 export class Trades {
   readonly #signed: SignedRequests;
   readonly #symbol: string;
@@ -61,7 +64,7 @@ export class Trades {
         signal,
       );
       if (heard.kind !== 'answered') return null;
-      trades.push(...heard.value);
+      trades.push(...heard.value.toSorted(byNumber));
       if (heard.value.length < PAGE) return trades;
     }
   }

@@ -57,7 +57,7 @@ function pricePaid(price: Price, { buyFeeIn, feeCoin, takerFee }: PaperVenue): P
   return buyFeeIn === 'quote' && feeCoin === undefined ? price.times(takerFee.plus(1)) : price;
 }
 
-/** No venue reckons finer, and the ledger needs an end of it. */
+/** Of a quotient, which has no end in decimals. */
 const COIN_DECIMALS = 8;
 
 export function feeOf(
@@ -67,13 +67,14 @@ export function feeOf(
   rate: Decimal,
   venue: PaperVenue,
 ): Fee {
-  const { feeCoin } = venue;
+  const { feeCoin, assetDecimals } = venue;
   if (feeCoin !== undefined) {
-    const amount = quantity.times(price).times(rate).div(feeCoin.priceQuote).toDecimalPlaces(COIN_DECIMALS);
-    return { amount, ...feeCoin };
+    const amount = quantity.times(price).times(rate).div(feeCoin.priceQuote);
+    return { amount: amount.toDecimalPlaces(assetDecimals ?? COIN_DECIMALS, Money.ROUND_DOWN), ...feeCoin };
   }
-  if (side === 'buy' && venue.buyFeeIn === 'base') {
-    return { amount: quantity.times(rate), asset: venue.base, priceQuote: null };
-  }
-  return { amount: quantity.times(price).times(rate), asset: venue.quote, priceQuote: null };
+  const inBase = side === 'buy' && venue.buyFeeIn === 'base';
+  const exactAmount = inBase ? quantity.times(rate) : quantity.times(price).times(rate);
+  const amount =
+    assetDecimals === undefined ? exactAmount : exactAmount.toDecimalPlaces(assetDecimals, Money.ROUND_DOWN);
+  return { amount, asset: inBase ? venue.base : venue.quote, priceQuote: null };
 }

@@ -14,6 +14,8 @@ export interface PaperVenue {
   readonly buyFeeIn: 'base' | 'quote';
   /** A third coin that pays both instead, and what a unit of it costs in quote. */
   readonly feeCoin?: { readonly asset: string; readonly priceQuote: Price };
+  /** Decimals of the amounts that a fee can be, rounded down; exact where absent. */
+  readonly assetDecimals?: number;
   /** Between bid and ask; who takes pays half of it. */
   readonly spread: Decimal;
   /** On top, per fill of who takes. */

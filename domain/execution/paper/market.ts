@@ -1,4 +1,5 @@
 /** What the market does to a paper account: closed bars one after the other, and the quote of the moment. */
+import type { Decimal } from 'decimal.js';
 import { movementOf } from '../../accounting/fill.ts';
 import { fundingOf } from '../../accounting/funding.ts';
 import { type BaseQuantity, Money } from '../../accounting/money.ts';
@@ -28,7 +29,7 @@ export type Quote =
 export function afterBar(
   state: PaperState,
   bar: Bar,
-  { barMs, fundingRate, now }: { readonly barMs: number; readonly fundingRate: string; readonly now: EpochMs },
+  { barMs, fundingRate, now }: { readonly barMs: number; readonly fundingRate: Decimal; readonly now: EpochMs },
   terms: PaperTerms,
 ): PaperEvent[] {
   const funded = terms.margin === null ? [] : fundedAt(state, bar, barMs, fundingRate, now);
@@ -124,13 +125,18 @@ function fundedAt(
   state: PaperState,
   { openTime, open }: Bar,
   barMs: number,
-  rate: string,
+  rate: Decimal,
   time: EpochMs,
 ): PaperEvent[] {
   const positionBase = heldBefore(state, openTime);
-  if (settlementsBetween(openTime - barMs, openTime) === 0 || positionBase.isZero()) return [];
-  const paidQuote = fundingOf({ positionBase }, new Money(rate), new Money(open));
+  if (!settles(openTime, barMs) || positionBase.isZero()) return [];
+  const paidQuote = fundingOf({ positionBase }, rate, new Money(open));
   return [{ type: 'funded', settledAt: openTime, paidQuote, time }];
+}
+
+/** Whether funding is settled as the bar opens. */
+export function settles(openTime: EpochMs, barMs: number): boolean {
+  return settlementsBetween(openTime - barMs, openTime) > 0;
 }
 
 /** Quotes may have filled something since then. */

@@ -17,4 +17,6 @@ export interface MarginTerms {
   readonly leverage: Decimal;
   /** Fraction of the position's value at which it is liquidated. */
   readonly maintenanceMargin: Decimal;
+  /** Rate of a settlement of which the feed tells none. */
+  readonly usualFunding: Decimal;
 }

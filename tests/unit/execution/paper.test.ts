@@ -22,7 +22,7 @@ const STEPS = {
 const SPOT: PaperTerms = { costs: spotVenue({ priceStep: STEPS.priceStep }), steps: STEPS, latencyMs: 0, margin: null };
 const PERP: PaperTerms = {
   ...SPOT,
-  margin: { leverage: new Money(3), maintenanceMargin: new Money('0.005') },
+  margin: { leverage: new Money(3), maintenanceMargin: new Money('0.005'), usualFunding: new Money('0.0001') },
 };
 
 /** One account, a price, and a clock. */
@@ -49,7 +49,9 @@ class Paper {
   bar(openTime: number, [open, high, low, close]: readonly [number, number, number, number], volume = 1_000): void {
     const bar: Bar = { openTime, open, high, low, close, volume };
     this.now = Math.max(this.now, openTime + MINUTE_MS);
-    this.#enter(afterBar(this.state, bar, { barMs: MINUTE_MS, fundingRate: '0.0001', now: this.now }, this.terms));
+    this.#enter(
+      afterBar(this.state, bar, { barMs: MINUTE_MS, fundingRate: new Money('0.0001'), now: this.now }, this.terms),
+    );
   }
 
   quote(price: number): void {
