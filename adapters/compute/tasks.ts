@@ -11,13 +11,13 @@ import { baselineForecasts } from '../../domain/models/baselines.ts';
 import type { NotEnough, QuantileForecast } from '../../domain/models/model.ts';
 import { estimateMember, forecastMember } from '../../domain/models/run.ts';
 import { walkForward } from '../../domain/models/walk-forward.ts';
-import { Rng } from '../../domain/numeric/random.ts';
 import { detectRegime, estimateRegime } from '../../domain/regime/detect.ts';
 import type { RegimeParameters } from '../../domain/regime/parameters.ts';
 import type { RegimeVerdict } from '../../domain/regime/regime.ts';
-import { type Outlook, outlookOf, publishedPaths } from '../../domain/scenarios/outlook.ts';
+import { type Outlook, outlookOf } from '../../domain/scenarios/outlook.ts';
 import { embeddedRows, embedRange } from '../../domain/similarity/embedding.ts';
-import { type Occasion, type Recommendation, recommend } from '../../domain/trade/recommend.ts';
+import { advise, type ReleaseOccasion } from '../../domain/trade/advise.ts';
+import type { Recommendation } from '../../domain/trade/recommend.ts';
 
 interface Member {
   readonly name: string;
@@ -69,10 +69,7 @@ export const TASKS = {
     seed: string;
   }): Outlook => outlookOf(history, published, seed),
 
-  recommend: ({ seed, ...occasion }: Omit<Occasion, 'paths' | 'rng'> & { readonly seed: string }): Recommendation => {
-    const paths = publishedPaths(occasion.history, occasion.forecasts, seed);
-    return recommend({ ...occasion, paths, rng: Rng.seeded(`${seed}:card`) });
-  },
+  recommend: (occasion: ReleaseOccasion): Recommendation => advise(occasion),
 } as const;
 
 export type TaskName = keyof typeof TASKS;

@@ -36,6 +36,9 @@ export interface EvaluationRequest {
   readonly signal: AbortSignal;
 }
 
+/** What the work of an evaluation needs. */
+export type Crewed = Pick<EvaluationRequest, 'plan' | 'blocks' | 'threads' | 'tell' | 'signal'>;
+
 /** A run that was ended goes on where it was when it is asked the same again. */
 export async function evaluate(request: EvaluationRequest): Promise<EvaluationSummary> {
   const { plan, out, tell } = request;
@@ -61,11 +64,11 @@ export async function forecasts(request: EvaluationRequest): Promise<{ loaded: L
   const partsFolder = partsFolderIn(out);
   const parts = new Parts(partsFolder);
   const jobs = jobsOf(plan, loaded.triggers, loaded.hash);
-  await workOff(jobs, parts, { ...request, loaded, partsFolder });
+  await workOff([jobs.walks, jobs.issues], parts, { ...request, loaded, partsFolder });
   return { loaded, rows: await writeForecasts(jobs, parts, request) };
 }
 
-function partsFolderIn(out: string): string {
+export function partsFolderIn(out: string): string {
   return join(out, 'parts');
 }
 
@@ -82,16 +85,16 @@ function variantsTried(): number {
   return readFileSync(list, 'utf8').trim().split('\n').length - 1;
 }
 
-async function workOff(
-  { walks, issues }: Jobs,
+/** Round by round what is not there yet: the jobs of one round read what those before it wrote. */
+export async function workOff(
+  all: readonly (readonly Job[])[],
   parts: Parts,
-  on: EvaluationRequest & { readonly loaded: Loaded; readonly partsFolder: string },
+  on: Crewed & { readonly loaded: Loaded; readonly partsFolder: string },
 ): Promise<void> {
-  const left = (jobs: readonly Job[]) => jobs.filter(({ part }) => !parts.has(part));
-  const rounds = [left(walks), left(issues)];
-  const total = rounds[0].length + rounds[1].length;
-  const kept = walks.length + issues.length - total;
-  if (kept > 0) on.tell(`${kept} of ${walks.length + issues.length} pieces are there from before`);
+  const rounds = all.map((jobs) => jobs.filter(({ part }) => !parts.has(part)));
+  const total = rounds.flat().length;
+  const asked = all.flat().length;
+  if (total < asked) on.tell(`${asked - total} of ${asked} pieces are there from before`);
   if (total === 0) return;
   await using crew = new Crew(Math.min(on.threads, total), {
     candles: on.loaded.candles,

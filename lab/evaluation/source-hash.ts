@@ -19,6 +19,11 @@ export function issueCode(): string {
   return hashOf(closure(['lab/evaluation/issue-block.ts'], new Set()));
 }
 
+/** SHA-256 over everything that a card depends on beside its forecasts. */
+export function adviceCode(): string {
+  return hashOf(closure(['lab/evaluation/advise-block.ts'], new Set()));
+}
+
 /** SHA-256 over everything that `har-x` with a block depends on. */
 export function blockCode(): string {
   return hashOf(closure(['lab/evaluation/blocks/walk-block.ts'], new Set([REGISTRY])));

@@ -3,7 +3,9 @@ import { parentPort, workerData } from 'node:worker_threads';
 import type { Candles, EpochMs } from '../../domain/market/candles.ts';
 import { type BlockKind, blockOfKind } from '../../domain/models/blocks/kinds.ts';
 import type { Series } from '../../domain/models/blocks/series.ts';
+import { type AdviceSettings, adviseBlock } from './advise-block.ts';
 import { walkBlock } from './blocks/walk-block.ts';
+import type { IssuedRow } from './issued-row.ts';
 import { issueBlock } from './issue-block.ts';
 import { Parts } from './parts.ts';
 import { type Block, type EvaluationPlan, horizonsBarsOf } from './plan.ts';
@@ -31,6 +33,13 @@ export type Job =
       readonly decisions: readonly EpochMs[];
       /** Parts of the walks that are learned from and combined. */
       readonly walked: readonly string[];
+    }
+  | {
+      readonly kind: 'advise';
+      readonly part: string;
+      /** The part of the forecasts that cards are made of. */
+      readonly issued: string;
+      readonly settings: AdviceSettings;
     }
   | {
       readonly kind: 'block';
@@ -72,6 +81,8 @@ function resultOf(job: Job): unknown {
       const walked = job.walked.map((name) => parts.read<WalkedBlock>(name));
       return issueBlock(market, walked, job.decisions, plan);
     }
+    case 'advise':
+      return adviseBlock(market, parts.read<IssuedRow[]>(job.issued), job.settings);
     case 'block': {
       const source = blocks.find(({ kind }) => kind === job.block);
       const block = source ? blockOfKind(source.kind, source.series) : null;
