@@ -2,13 +2,13 @@
 import type { Candles } from '../../domain/market/candles.ts';
 import type { AccountRecord } from '../../domain/performance/report/account-record.ts';
 import { buyAndHold } from '../../domain/strategies/buy-and-hold.ts';
-import { type BacktestPlan, venueOf } from './plan.ts';
+import { type Conditions, venueOf } from './plan.ts';
 import { NO_LIMITS } from './risk-record.ts';
 import { runBacktest } from './run.ts';
 
 /** `held`: see `heldEquity`; `exposure`: of the account, shape (bars). */
 export function besides(
-  plan: BacktestPlan,
+  plan: Conditions,
   candles: Candles,
   exposure: Float64Array,
   held: Float64Array,
@@ -26,7 +26,7 @@ export function besides(
   ];
 }
 
-export function heldEquity(plan: BacktestPlan, candles: Candles): Float64Array {
+export function heldEquity(plan: Conditions, candles: Candles): Float64Array {
   const settings = { stopDistance: null, targetDistance: null, forecasts: [] };
   const request = { candles, decide: buyAndHold.start(settings), venue: venueOf(plan), limits: NO_LIMITS };
   return runBacktest({ ...request, startQuote: plan.startQuote }).equityQuote;

@@ -1,13 +1,17 @@
 import { readFileSync } from 'node:fs';
 import { AlmanacError } from '../../domain/errors.ts';
-import { limitsFrom, type RiskLimits } from '../../domain/risk/judge.ts';
+import { DEFAULT_LIMITS, limitsFrom, type RiskLimits } from '../../domain/risk/judge.ts';
 import { NO_LIMITS } from './risk-record.ts';
+
+/** The word that stands for the limits that accounts have where nobody sets any. */
+export const DEFAULT = 'default';
 
 /**
  * Risk limits from a JSON file `{"max-drawdown": 0.3, …}`; a rule that it does not name stays at infinity. Throws
  * `input.unreadable-file`, and `input.invalid` for a rule that does not exist.
  */
 export function readLimits(path: string): RiskLimits {
+  if (path === DEFAULT) return DEFAULT_LIMITS;
   const limits = parsed(path);
   limitsFrom(limits);
   return { ...NO_LIMITS, ...limits };

@@ -4,9 +4,8 @@ import type { EpochMs } from '../../domain/market/candles.ts';
 import { parseSymbol } from '../../domain/market/symbols.ts';
 import type { Strategy } from '../../domain/strategies/strategy.ts';
 
-/** What a backtest asks for. */
-export interface BacktestPlan {
-  readonly strategy: Strategy;
+/** Under which conditions anything is traded over recorded bars, and how it is told. */
+export interface Conditions {
   readonly symbol: string;
   /** Bars that open in [from, to); infinite where nobody said. */
   readonly from: EpochMs;
@@ -15,9 +14,6 @@ export interface BacktestPlan {
   readonly fee: string;
   readonly spread: string;
   readonly slippage: string;
-  /** Fractions of the entry price. */
-  readonly stopDistance: number | null;
-  readonly targetDistance: number | null;
   readonly startQuote: QuoteAmount;
   /** Variants tried before this one was chosen; the Sharpe ratio is deflated by them. */
   readonly tried: number;
@@ -26,11 +22,24 @@ export interface BacktestPlan {
   readonly regimes: boolean;
 }
 
+/** What a backtest of a strategy asks for. */
+export interface BacktestPlan extends Conditions {
+  readonly strategy: Strategy;
+  /** Fractions of the entry price. */
+  readonly stopDistance: number | null;
+  readonly targetDistance: number | null;
+}
+
 /** Of every spot quantity that a recorded file can stand for. */
-const QUANTITY_STEP = new Money('0.00000001');
+export const QUANTITY_STEP = new Money('0.00000001');
 
 /** A spot market without filters, with the plan's costs; every fill finds its other side. */
-export function venueOf({ symbol, fee, spread, slippage }: BacktestPlan): PaperVenue {
+export function venueOf({
+  symbol,
+  fee,
+  spread,
+  slippage,
+}: Pick<Conditions, 'symbol' | 'fee' | 'spread' | 'slippage'>): PaperVenue {
   return {
     ...parseSymbol(symbol),
     quantityStep: QUANTITY_STEP,

@@ -4,39 +4,55 @@ import { AlmanacError } from '../../domain/errors.ts';
 import { typedSymbol } from '../../domain/market/symbols.ts';
 import { typedMoment } from '../../domain/market/typed-moment.ts';
 import { strategyNamed } from '../../domain/strategies/registry.ts';
-import type { BacktestPlan } from './plan.ts';
+import type { BacktestPlan, Conditions } from './plan.ts';
 
-export interface PlanArguments {
-  readonly strategy: string;
+export interface ConditionArguments {
   readonly symbol: string;
   readonly from?: string;
   readonly to?: string;
   readonly fee: string;
-  readonly spread: string;
-  readonly slippage: string;
-  readonly stopLoss?: string;
-  readonly takeProfit?: string;
+  readonly spread?: string;
+  readonly slippage?: string;
   readonly cash: string;
   readonly tried: string;
   readonly seed: string;
   readonly regimes?: boolean;
 }
 
+export interface PlanArguments extends ConditionArguments {
+  readonly strategy: string;
+  readonly stopLoss?: string;
+  readonly takeProfit?: string;
+}
+
+/** Spread and slippage where nobody said: none, so that anybody can recompute it. */
+const NO_COSTS = { spread: '0', slippage: '0' };
+
 /** Throws `input.invalid` and `input.unknown-symbol`. */
 export function readPlan(given: PlanArguments): BacktestPlan {
+  return {
+    strategy: strategyNamed(given.strategy),
+    ...readConditions(given, NO_COSTS),
+    stopDistance: distanceOf('--stop-loss', given.stopLoss),
+    targetDistance: distanceOf('--take-profit', given.takeProfit),
+  };
+}
+
+/** `usual`: what it costs where nobody said. Throws `input.invalid` and `input.unknown-symbol`. */
+export function readConditions(
+  given: ConditionArguments,
+  usual: { readonly spread: string; readonly slippage: string },
+): Conditions {
   const from = given.from === undefined ? Number.NEGATIVE_INFINITY : typedMoment('--from', given.from);
   const to = given.to === undefined ? Number.POSITIVE_INFINITY : typedMoment('--to', given.to);
   if (from >= to) throw wrong('--to', given.to ?? '', `it must lie after --from=${given.from}`);
   return {
-    strategy: strategyNamed(given.strategy),
     symbol: typedSymbol(given.symbol),
     from,
     to,
     fee: shareOf('--fee', given.fee),
-    spread: shareOf('--spread', given.spread),
-    slippage: shareOf('--slippage', given.slippage),
-    stopDistance: distanceOf('--stop-loss', given.stopLoss),
-    targetDistance: distanceOf('--take-profit', given.takeProfit),
+    spread: shareOf('--spread', given.spread ?? usual.spread),
+    slippage: shareOf('--slippage', given.slippage ?? usual.slippage),
     startQuote: cashOf(given.cash),
     tried: countOf('--tried', given.tried),
     seed: String(countOf('--seed', given.seed)),

@@ -21,7 +21,7 @@ export const EQUITY_PICTURE = {
     'Equity at the close of every bar, and how far it stood below its highest close; grey: buy and hold at the same costs.',
 };
 
-const HINDSIGHT = {
+export const HINDSIGHT = {
   title: 'About the regimes',
   lines: ['They are detected with parameters of the whole span: hindsight, to look at only.'],
 };

@@ -1,6 +1,6 @@
 /** `summary.json`: what was traded and what came of it, with the formula of every figure. */
 import { equityAt } from '../../domain/accounting/book.ts';
-import { Money } from '../../domain/accounting/money.ts';
+import { Money, type QuoteAmount } from '../../domain/accounting/money.ts';
 import type { Candles } from '../../domain/market/candles.ts';
 import { momentText } from '../../domain/market/moments.ts';
 import type { EquityPath } from '../../domain/performance/equity-path.ts';
@@ -9,7 +9,7 @@ import type { AccountRecord } from '../../domain/performance/report/account-reco
 import type { RiskLimits } from '../../domain/risk/judge.ts';
 import type { BacktestRun } from './account.ts';
 import { besides } from './beside.ts';
-import type { BacktestPlan } from './plan.ts';
+import type { BacktestPlan, Conditions } from './plan.ts';
 import { regimesOf } from './regimes.ts';
 import { reported } from './trades.ts';
 
@@ -37,6 +37,18 @@ export interface BacktestHead {
 
 export type BacktestSummary = BacktestHead & AccountFigures;
 
+/** What a head is made of besides the conditions. */
+export interface Traded {
+  readonly name: string;
+  readonly plan: Conditions & Partial<Pick<BacktestPlan, 'stopDistance' | 'targetDistance'>>;
+  readonly limits: RiskLimits;
+  readonly candles: Candles;
+  readonly finalEquityQuote: QuoteAmount;
+  readonly feesQuote: QuoteAmount;
+  readonly vetoes: BacktestHead['vetoes'];
+  readonly provenance: BacktestHead['provenance'];
+}
+
 export interface Finished {
   readonly plan: BacktestPlan;
   readonly limits: RiskLimits;
@@ -48,27 +60,32 @@ export interface Finished {
 }
 
 export function summarise(finished: Finished): BacktestSummary {
-  return { ...headOf(finished), ...accountFigures(recordOf(finished)) };
+  const { plan, candles, run } = finished;
+  const { vetoes, book } = run;
+  const finalEquityQuote = equityAt(book, new Money(candles.close[candles.close.length - 1]));
+  const traded = { ...finished, name: plan.strategy.name, finalEquityQuote, feesQuote: book.feesQuote, vetoes };
+  return { ...headOf(traded), ...accountFigures(recordOf(finished)) };
 }
 
-function headOf({ plan, limits, candles, run, provenance }: Finished): BacktestHead {
+export function headOf(traded: Traded): BacktestHead {
+  const { plan, limits, candles } = traded;
   const last = candles.close.length - 1;
   return {
-    strategy: plan.strategy.name,
+    strategy: traded.name,
     symbol: plan.symbol,
     from: momentText(candles.openTime[0]),
     to: momentText(candles.openTime[last] + candles.barMs),
     bars: candles.close.length,
     barMs: candles.barMs,
     costs: { fee: plan.fee, spread: plan.spread, slippage: plan.slippage },
-    stopLoss: plan.stopDistance,
-    takeProfit: plan.targetDistance,
+    stopLoss: plan.stopDistance ?? null,
+    takeProfit: plan.targetDistance ?? null,
     limits: Object.fromEntries(Object.entries(limits).filter(([, limit]) => Number.isFinite(limit))),
     startQuote: plan.startQuote.toFixed(),
-    finalEquityQuote: equityAt(run.book, new Money(candles.close[last])).toFixed(),
-    feesQuote: run.book.feesQuote.toFixed(),
-    vetoes: run.vetoes,
-    provenance,
+    finalEquityQuote: traded.finalEquityQuote.toFixed(),
+    feesQuote: traded.feesQuote.toFixed(),
+    vetoes: traded.vetoes,
+    provenance: traded.provenance,
   };
 }
 

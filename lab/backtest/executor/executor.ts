@@ -12,7 +12,7 @@ import type { MarketReading } from '../../../domain/execution/exits/exit-rule.ts
 import { momentText } from '../../../domain/market/moments.ts';
 import type { BarVenue } from './bar-venue.ts';
 
-/** A fill beside the price that was seen when its order left. */
+/** A fill beside the price that was seen when its order left, or that a stop had. */
 export interface MarkedFill {
   readonly fill: Fill;
   readonly mark: Price;
@@ -59,8 +59,9 @@ export class Executor {
   #request(event: AccountEvent): Heard[] {
     if (event.type === 'cancel-sent') return this.#venue.cancel(event.clientOrderId);
     if (event.type !== 'order-sent') return [];
-    this.#marks.set(event.clientOrderId, event.mark);
-    return this.#venue.place(this.#state.orders[event.clientOrderId]);
+    const order = this.#state.orders[event.clientOrderId];
+    this.#marks.set(event.clientOrderId, order.stopPrice ?? event.mark);
+    return this.#venue.place(order);
   }
 
   #keep(before: AccountState, events: readonly AccountEvent[]): void {

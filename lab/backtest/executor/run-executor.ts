@@ -6,7 +6,7 @@ import type { AccountSettings, AccountState } from '../../../domain/execution/ac
 import { type Bar, barAt } from '../../../domain/execution/matching/bar.ts';
 import type { PaperVenue } from '../../../domain/execution/matching/venue.ts';
 import type { Candles, EpochMs } from '../../../domain/market/candles.ts';
-import { settlementsBetween } from '../../../domain/market/funding-times.ts';
+import { settlementsIn } from '../../../domain/market/funding-times.ts';
 import { BarVenue } from './bar-venue.ts';
 import { Executor } from './executor.ts';
 import type { Margin } from './margin.ts';
@@ -19,9 +19,11 @@ export interface ExecutorRequest {
   /** Of a perpetual; null on spot. */
   readonly margin: Margin | null;
   readonly startQuote: QuoteAmount;
-  /** By the close at which it is heard: plans, and what takes them back. */
-  readonly heard: ReadonlyMap<EpochMs, readonly Heard[]>;
+  readonly schedule: Schedule;
 }
+
+/** What is heard at a close, when the account is worth so much: plans, and what takes them back. */
+export type Schedule = (close: EpochMs, equityQuote: number) => readonly Heard[];
 
 export interface ExecutorRun extends Pick<Executor, 'exited' | 'fills' | 'refused' | 'state'> {
   /** At the close of each bar, and the value of the position, negative for a short one; shape (bars). */
@@ -51,6 +53,7 @@ export function runExecutor(request: ExecutorRequest): ExecutorRun {
     equityQuote[at] = book.positionBase.isZero()
       ? book.cashQuote.toNumber()
       : equityAt(book, new Money(candles.close[at])).toNumber();
+    tape.say(at, equityQuote[at]);
   }
   const { exited, fills, refused, state } = executor;
   return { exited, fills, refused, state, equityQuote, heldQuote };
@@ -69,20 +72,26 @@ class Tape {
   }
 
   pass(at: number): void {
-    const { candles, heard } = this.#request;
+    const { candles } = this.#request;
     const bar = barAt(candles, at);
     const close = bar.openTime + candles.barMs;
     const before = at === 0 ? bar : barAt(candles, at - 1);
     if (isBusy(this.#executor.state)) {
+      this.#settle(bar, before);
       this.#show(bar.open, bar, before);
       this.#executor.hear(this.#venue.trade(bar), bar.openTime, this.#reading(bar.open, before, bar.openTime));
       this.#showTargets(bar, before);
-      this.#settle(bar, close);
       this.#executor.hear([{ kind: 'time' }], close, this.#reading(bar.close, bar, close));
       if (!isBusy(this.#executor.state)) this.#executor.compare(close);
     }
-    const said = heard.get(close);
-    if (said === undefined) return;
+  }
+
+  say(at: number, equityQuote: number): void {
+    const { candles, schedule } = this.#request;
+    const bar = barAt(candles, at);
+    const close = bar.openTime + candles.barMs;
+    const said = schedule(close, equityQuote);
+    if (said.length === 0) return;
     this.#executor.hear([{ kind: 'time' }, ...said], close, this.#reading(bar.close, bar, close));
   }
 
@@ -114,9 +123,11 @@ class Tape {
     return (side === 'LONG' ? high > price : low < price) ? price : null;
   }
 
-  #settle({ openTime, close }: Bar, closeTime: EpochMs): void {
-    if (settlementsBetween(openTime, closeTime) === 0) return;
-    this.#executor.hear(this.#venue.settle(closeTime, close), closeTime, null);
+  /** Settlements since the bar before, at the open: who opens there does not pay them. */
+  #settle({ openTime, open }: Bar, before: Bar): void {
+    for (const settlement of settlementsIn(before.openTime, openTime)) {
+      this.#executor.hear(this.#venue.settle(settlement, open), openTime, null);
+    }
   }
 
   #reading(price: number, last: Bar, time: EpochMs) {

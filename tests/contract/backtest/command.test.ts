@@ -124,6 +124,13 @@ describe('the command `backtest`', () => {
     ['a symbol that is none', 2, 'input.unknown-symbol', ['--symbol=bitcoin']],
     ['a span without data', 3, 'data.outside-range', ['--from=2031-01-01']],
     ['a file that is not there', 2, 'input.unreadable-file', ['--candles=nowhere.csv']],
+    ['cards of no days', 2, 'input.invalid', ['--strategy=cards']],
+    [
+      'cards for a market that is none',
+      2,
+      'input.invalid',
+      ['--strategy=cards', '--from=2019-01-01', '--to=2019-01-02', '--market=margin'],
+    ],
     ['forecasts for a strategy that reads none', 2, 'input.invalid', ['--forecasts=MARKET']],
     ['forecasts that are none', 3, 'data.malformed', ['--strategy=vol-target', '--forecasts=MARKET']],
   ] as const)('refuses %s with %i and %s, and leaves nothing', async (_, exitCode, errorCode, wrong) => {

@@ -2,7 +2,10 @@ import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { Money } from '../../../domain/accounting/money.ts';
 import { type Candles, DAY_MS, HOUR_MS } from '../../../domain/market/candles.ts';
+import { DEFAULT_CARD_SETTINGS } from '../../../domain/trade/settings.ts';
+import { backtestCards } from '../../../lab/backtest/cards/backtest-cards.ts';
 import { evaluate } from '../../../lab/evaluation/evaluate.ts';
 import type { EvaluationPlan } from '../../../lab/evaluation/plan.ts';
 import { hundredDays, hundredDaysCutoff, marketFile } from '../../fixtures/market-file.ts';
@@ -66,6 +69,33 @@ function otherwiseFrom(candles: Candles, at: number): Candles {
   };
 }
 
+/** The shadow cards of the releases that were kept in a folder, traded on a perpetual. */
+async function tradeShadowCards(candles: Candles, evaluation: string, out: string) {
+  await using file = await marketFile(candles);
+  const { symbol, from, to, seed } = plan;
+  const { summary } = await backtestCards({
+    plan: {
+      ...{ symbol, from, to: to + DAY_MS, seed },
+      ...{ fee: '0.001', spread: '0.0005', slippage: '0.0005', tried: 1, regimes: false },
+      startQuote: new Money(10_000),
+      evaluation: plan,
+      cards: { ...DEFAULT_CARD_SETTINGS, equityQuote: 10_000 },
+      shadow: true,
+      threads: 2,
+    },
+    files: [file.path],
+    evaluation,
+    funding: null,
+    minutes: [],
+    limits: null,
+    out,
+    codeVersion: 'tested-code',
+    tell: (line) => expect(line).not.toMatch(/har-x|releases/),
+    signal: new AbortController().signal,
+  });
+  return summary;
+}
+
 describe('an evaluation', { timeout: 240_000 }, () => {
   it('says the same before a moment, whatever came after it, and something else after it', () =>
     inFolder(async (folder) => {
@@ -89,6 +119,23 @@ describe('an evaluation', { timeout: 240_000 }, () => {
       expect(again.told[0]).toBe(`${parts} of ${parts} pieces are there from before`);
       expect(again.lines).toEqual(first.lines);
       expect(JSON.parse(again.summary).horizons).toEqual(JSON.parse(first.summary).horizons);
+
+      const out = join(folder, 'cards');
+      const { cards, figures, shortfall, openAtEnd, finalEquityQuote, startQuote, byMonth } = await tradeShadowCards(
+        hundredDays,
+        folder,
+        out,
+      );
+      expect(cards).toMatchObject({ releases: 8, offered: 16, actions: { 'NO-TRADE': 8 }, refused: {} });
+      expect(cards.notTaken['the account is in a trade']).toBeGreaterThan(2);
+      expect(figures.trades).toBeGreaterThan(2);
+      expect(startQuote).toBe('20000');
+      expect(Math.abs(Number(finalEquityQuote) - 20_000)).toBeLessThan(16 * 50);
+      expect(byMonth.length).toBeGreaterThan(0);
+      const written = (name: string) => readFile(join(out, name), 'utf8');
+      expect((await written('fills.csv')).trim().split('\n')).toHaveLength(1 + shortfall.fills);
+      expect((await written('trades.csv')).trim().split('\n')).toHaveLength(1 + figures.trades + openAtEnd);
+      expect(await written('report.md')).toMatch(/8 releases: 0 LONG, 0 SHORT, 8 NO-TRADE[^]*Not measurable/);
     }));
 
   it('keeps the row of a refused decision, with the code', () =>

@@ -7,6 +7,8 @@ import type { ArtefactRef } from '../../../domain/ledger/document.ts';
 import { DAY_MS, type EpochMs, HOUR_MS } from '../../../domain/market/candles.ts';
 import { candlesOf } from '../../../domain/market/rows.ts';
 import { MODEL_NAMES } from '../../../domain/models/registry.ts';
+import { DEFAULT_CARD_SETTINGS } from '../../../domain/trade/settings.ts';
+import { adviseBlock } from '../../../lab/evaluation/advise-block.ts';
 import { issueBlock } from '../../../lab/evaluation/issue-block.ts';
 import { blocksOf, type EvaluationPlan } from '../../../lab/evaluation/plan.ts';
 import { RecordedMarket } from '../../../lab/evaluation/recorded-market.ts';
@@ -21,19 +23,23 @@ const HORIZONS = [4, 12, 24];
 const DAYS = 150;
 const rows = recordedBars(DAYS, 48);
 
-/** What the release's own steps publish at a moment. */
+/** What the release's own steps publish and advise at a moment. */
 async function released(pipeline: Pipeline, file: string, cutoff: EpochMs): Promise<unknown> {
   const request = backDatedRequest({ cutoff, candleFiles: [file], horizonsHours: HORIZONS });
   const stored: ArtefactRef[] = [];
-  for (const step of ['ingest', 'learn', 'models', 'ensemble'] as const) {
+  for (const step of ['ingest', 'learn', 'regime', 'models', 'ensemble', 'recommend', 'verify'] as const) {
     stored.push(...(await pipeline.step(step, request, stored)).artefacts);
   }
-  const forecasts = stored.find(({ key }) => key.endsWith('/forecasts.json'));
-  if (!forecasts) throw new Error('the ensemble stored no forecasts');
-  return JSON.parse(Buffer.from(await pipeline.ports.objects.get(forecasts.key)).toString());
+  const read = async (name: string): Promise<unknown> => {
+    const artefact = stored.find(({ key }) => key.endsWith(`/${name}`));
+    if (!artefact) throw new Error(`no step stored ${name}`);
+    return JSON.parse(Buffer.from(await pipeline.ports.objects.get(artefact.key)).toString());
+  };
+  const { shadow } = (await read('card.json')) as { shadow: unknown };
+  return { forecasts: await read('forecasts.json'), card: await read('verdict.json'), shadow };
 }
 
-/** What an evaluation issues at it. */
+/** What an evaluation issues at it, and the cards that it makes of that. */
 function evaluated(decisions: readonly EpochMs[]): unknown[] {
   const market = new RecordedMarket(candlesOf(rows, 'BTC/USDT', HOUR_MS));
   const plan: EvaluationPlan = {
@@ -52,13 +58,17 @@ function evaluated(decisions: readonly EpochMs[]): unknown[] {
     MODEL_NAMES.map((model) => walkMember(model, market.history, block, asked)),
   );
   const issued = issueBlock(market, walked, decisions, plan);
-  return decisions.map((decision) =>
-    JSON.parse(JSON.stringify(issued.filter((row) => row.decision === decision).map(({ forecast }) => forecast))),
-  );
+  const settings = { cards: DEFAULT_CARD_SETTINGS, funding: null, seed: plan.seed };
+  const advised = adviseBlock(market, issued, settings);
+  return decisions.map((decision, i) => {
+    const forecasts = issued.filter((row) => row.decision === decision).map(({ forecast }) => forecast);
+    const { card, shadow } = advised[i];
+    return JSON.parse(JSON.stringify({ forecasts, card, shadow }));
+  });
 }
 
 describe('what an evaluation issues', { timeout: 240_000 }, () => {
-  it.skipIf(!RECORDED_BTC)('is what a release at that moment publishes, to the last digit', async () => {
+  it.skipIf(!RECORDED_BTC)('is what a release at that moment publishes and advises, to the last digit', async () => {
     const folder = await mkdtemp(join(tmpdir(), 'almanac-evaluation-'));
     try {
       const file = await writeBars(folder, 'BTCUSDT-1h.csv.gz', rows);

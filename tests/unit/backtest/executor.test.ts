@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { Money } from '../../../domain/accounting/money.ts';
 import type { Heard } from '../../../domain/execution/account/heard.ts';
-import type { Candles, EpochMs } from '../../../domain/market/candles.ts';
+import { type Candles, type EpochMs, sliceCandles } from '../../../domain/market/candles.ts';
 import { emaCross } from '../../../domain/strategies/ema-cross.ts';
 import { runExecutor } from '../../../lab/backtest/executor/run-executor.ts';
 import { NO_LIMITS } from '../../../lab/backtest/risk-record.ts';
@@ -15,20 +15,6 @@ const CANDLES = sharedData('ohlcv/BTCUSDT-1h-2017-2023.csv.gz');
 const START = new Money(10_000);
 const STOP = '0.02';
 const TARGET = '0.03';
-
-function span(candles: Candles, from: number, bars: number): Candles {
-  const cut = (column: Float64Array) => column.slice(from, from + bars);
-  const { openTime, open, high, low, close, volume } = candles;
-  return {
-    ...candles,
-    openTime: cut(openTime),
-    open: cut(open),
-    high: cut(high),
-    low: cut(low),
-    close: cut(close),
-    volume: cut(volume),
-  };
-}
 
 /** What the strategy decided, as the executor hears it: a plan at the close before each entry, taken back before a signal's exit. */
 function heardOf(trades: readonly Trade[], { openTime, barMs }: Candles): Map<EpochMs, Heard[]> {
@@ -76,17 +62,18 @@ describe('the executor over recorded bars', () => {
   it.skipIf(!CANDLES).each([2_000, 20_000, 50_000])(
     'makes the trades of the fast loop, to the last decimal (from bar %i)',
     (from) => {
-      const candles = span(readCandleFile(CANDLES!, 'BTC/USDT'), from, 1_200);
+      const candles = sliceCandles(readCandleFile(CANDLES!, 'BTC/USDT'), from, from + 1_200);
       const decide = emaCross.start({ stopDistance: Number(STOP), targetDistance: Number(TARGET), forecasts: [] });
       const costs = spotVenue();
       const fast = runBacktest({ candles, decide, venue: costs, limits: NO_LIMITS, startQuote: START });
+      const heard = heardOf(fast.trades, candles);
       const run = runExecutor({
         candles,
         settings: BARS_ACCOUNT,
         costs,
         margin: null,
         startQuote: START,
-        heard: heardOf(fast.trades, candles),
+        schedule: (close) => heard.get(close) ?? [],
       });
       const closed = fast.trades.filter(({ exitReason }) => exitReason !== 'end');
       expect(new Set(closed.map(({ exitReason }) => exitReason))).toEqual(new Set(['signal', 'stop', 'target']));

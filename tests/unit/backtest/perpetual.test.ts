@@ -65,7 +65,8 @@ function traded(seed: number): { readonly candles: Candles; readonly run: Execut
   const candles = wildMarket(rng, 300);
   const margin = { maintenance: MAINTENANCE, fundingRateAt: rateAt };
   const heard = plansOn(candles, rng);
-  const run = runExecutor({ candles, settings: BARS_ACCOUNT, costs: COSTS, margin, startQuote: START, heard });
+  const schedule = (close: EpochMs) => heard.get(close) ?? [];
+  const run = runExecutor({ candles, settings: BARS_ACCOUNT, costs: COSTS, margin, startQuote: START, schedule });
   return { candles, run };
 }
 
@@ -75,18 +76,18 @@ describe('shorts, leverage, funding and liquidation in one loop', () => {
     fc.assert(
       fc.property(fc.nat(1_000_000), (seed) => {
         const { candles, run } = traded(seed);
-        const { openTime, close } = candles;
+        const { openTime, open, close } = candles;
         let [cash, position] = [START, ZERO];
         let next = 0;
         for (let at = 0; at < close.length; at++) {
+          const settles = at > 0 && openTime[at] % (8 * HOUR_MS) === 0;
+          if (settles) cash = cash.minus(position.times(open[at]).times(rateAt(openTime[at])));
           for (; next < run.fills.length && run.fills[next].fill.time <= openTime[at]; next++) {
             const { side, quantity, price, fee } = run.fills[next].fill;
             position = side === 'buy' ? position.plus(quantity) : position.minus(quantity);
             cash = cash.plus(quantity.times(price).times(side === 'buy' ? -1 : 1)).minus(fee.amount);
           }
-          const end = openTime[at] + HOUR_MS;
           const mark = new Money(close[at]);
-          if (end % (8 * HOUR_MS) === 0) cash = cash.minus(position.times(mark).times(rateAt(end)));
           expect(run.equityQuote[at]).toBe(cash.plus(position.times(mark)).toNumber());
         }
         for (const { exitReason, side } of run.exited) seen.add(exitReason).add(side);

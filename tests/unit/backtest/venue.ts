@@ -1,7 +1,6 @@
 import { Money } from '../../../domain/accounting/money.ts';
-import type { AccountSettings } from '../../../domain/execution/account/state.ts';
 import type { PaperVenue } from '../../../domain/execution/matching/venue.ts';
-import { COMMON_DIALECT } from '../../../domain/execution/orders/client-order-id.ts';
+import { accountOverBars } from '../../../lab/backtest/executor/settings.ts';
 import { NO_LIMITS } from '../../../lab/backtest/risk-record.ts';
 
 /** A spot market with a fee of 0.1 %, no spread and no slippage, unless said otherwise. */
@@ -22,8 +21,8 @@ export function spotVenue(other: Partial<PaperVenue> = {}): PaperVenue {
   };
 }
 
-/** An account on a market without minima and without limits, whose venue answers at once. */
-export const BARS_ACCOUNT: AccountSettings = {
+/** An account on a market without minima and without limits. */
+export const BARS_ACCOUNT = accountOverBars({
   accountId: 'backtest',
   symbol: 'BTC/USDT',
   steps: {
@@ -32,12 +31,5 @@ export const BARS_ACCOUNT: AccountSettings = {
     minQuantity: new Money('0.00000001'),
     minNotionalQuote: new Money(0),
   },
-  dialect: COMMON_DIALECT,
   limits: NO_LIMITS,
-  quoteMaxAgeMs: 1,
-  answerMs: 1,
-  settlingMs: 1,
-  graceMs: 1,
-  unknownAlarmMs: 1,
-  entryTimeoutMs: 1,
-};
+});

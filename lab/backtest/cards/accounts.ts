@@ -1,0 +1,58 @@
+/** Who trades what: the advice in one account, the two shadow cards in one each, because an account holds one position. */
+import { Money } from '../../../domain/accounting/money.ts';
+import type { MarketSteps } from '../../../domain/accounting/steps.ts';
+import { planOfCard } from '../../../domain/execution/account/plan-of-card.ts';
+import { releaseId } from '../../../domain/ledger/release-id.ts';
+import type { EpochMs } from '../../../domain/market/candles.ts';
+import type { TradePlan } from '../../../domain/trade/card.ts';
+import type { AdvisedRow } from '../../evaluation/advise-block.ts';
+import type { Schedule } from '../executor/run-executor.ts';
+
+export interface CardAccount {
+  readonly accountId: string;
+  /** By the decision, at whose close it is heard. */
+  readonly cards: ReadonlyMap<EpochMs, OfferedCard>;
+}
+
+export interface OfferedCard {
+  readonly planId: string;
+  readonly plan: TradePlan;
+}
+
+/** @example accountsOf(rows, 'BTC/USDT', true).map(({ accountId }) => accountId) // ['shadow-long', 'shadow-short'] */
+export function accountsOf(rows: readonly AdvisedRow[], symbol: string, shadow: boolean): CardAccount[] {
+  const account = (accountId: string, planIn: (row: AdvisedRow) => TradePlan | null | undefined): CardAccount => ({
+    accountId,
+    cards: new Map(
+      rows.flatMap((row): (readonly [EpochMs, OfferedCard])[] => {
+        const plan = planIn(row);
+        const planId = `${releaseId(symbol, row.decision, 'backtest')}/${accountId}`;
+        return plan ? [[row.decision, { planId, plan }]] : [];
+      }),
+    ),
+  });
+  if (!shadow) return [account('cards', ({ card }) => card?.plan)];
+  return [account('shadow-long', (row) => row.shadow?.long), account('shadow-short', (row) => row.shadow?.short)];
+}
+
+export interface Sizing {
+  readonly steps: MarketSteps;
+  /** Equity that the cards were sized for; an account that holds more or less takes more or less of them. */
+  readonly sizedForQuote: number;
+  /** Fraction of the price. */
+  readonly expectedSlippage: number;
+}
+
+const SHARE_DECIMALS = 6;
+
+export function scheduleOf(cards: CardAccount['cards'], { steps, sizedForQuote, expectedSlippage }: Sizing): Schedule {
+  return (close, equityQuote) => {
+    const card = cards.get(close);
+    if (card === undefined) return [];
+    const ofSize = new Money(Math.max(0, equityQuote / sizedForQuote)).toDecimalPlaces(
+      SHARE_DECIMALS,
+      Money.ROUND_DOWN,
+    );
+    return [{ kind: 'plan', plan: planOfCard({ ...card, vetoes: [] }, steps, ofSize), expectedSlippage }];
+  };
+}
