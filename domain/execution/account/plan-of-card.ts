@@ -1,4 +1,3 @@
-import type { Decimal } from 'decimal.js';
 import { type BaseQuantity, Money, shareOf } from '../../accounting/money.ts';
 import { ceilToStep, floorToStep, type MarketSteps, sellable } from '../../accounting/steps.ts';
 import type { TradePlan, VetoReason } from '../../trade/card.ts';
@@ -10,18 +9,16 @@ const ONE = new Money(1);
  * A card as the executor takes it: entered at the market, left at its stop, its targets in equal shares, or its time. On
  * the venue's steps it never risks more than the card did: the quantity goes down, the stop no further from the entry. A
  * card that anything speaks against, or of which the venue's minima leave nothing, becomes a plan that is refused.
- * `ofSize`: equity over the equity that the card was sized for.
  *
  * @example planOfCard({ planId: `${releaseId}/advice`, plan, vetoes: card.vetoes }, venue.steps)
  */
 export function planOfCard(
   card: { readonly planId: string; readonly plan: TradePlan; readonly vetoes: readonly VetoReason[] },
   steps: MarketSteps,
-  ofSize: Decimal = ONE,
 ): ExecutionPlan {
   const { planId, plan, vetoes } = card;
   const { side, targets, timeExitAt, validUntil } = plan;
-  const quantity = sellable(new Money(plan.quantity).times(ofSize), new Money(plan.entry), steps);
+  const quantity = sellable(new Money(plan.quantity), new Money(plan.entry), steps);
   const nearer = side === 'LONG' ? ceilToStep : floorToStep;
   return {
     planId,
@@ -37,7 +34,7 @@ export function planOfCard(
     },
     validUntil,
     verdict: vetoes.length === 0 && !quantity.isZero() ? 'pass' : 'veto',
-    riskQuote: new Money(plan.riskQuote).times(ofSize).toNumber(),
+    riskQuote: Number(plan.riskQuote),
   };
 }
 

@@ -1,6 +1,6 @@
 /** Who trades what: the advice in one account, the two shadow cards in one each, because an account holds one position. */
-import { Money } from '../../../domain/accounting/money.ts';
 import type { MarketSteps } from '../../../domain/accounting/steps.ts';
+import { fitToEquity } from '../../../domain/execution/account/fit-to-equity.ts';
 import { planOfCard } from '../../../domain/execution/account/plan-of-card.ts';
 import { releaseId } from '../../../domain/ledger/release-id.ts';
 import type { EpochMs } from '../../../domain/market/candles.ts';
@@ -37,22 +37,17 @@ export function accountsOf(rows: readonly AdvisedRow[], symbol: string, shadow: 
 
 export interface Sizing {
   readonly steps: MarketSteps;
-  /** Equity that the cards were sized for; an account that holds more or less takes more or less of them. */
+  /** Equity that the cards were sized for; an account that has less takes less of them. */
   readonly sizedForQuote: number;
   /** Fraction of the price. */
   readonly expectedSlippage: number;
 }
 
-const SHARE_DECIMALS = 6;
-
 export function scheduleOf(cards: CardAccount['cards'], { steps, sizedForQuote, expectedSlippage }: Sizing): Schedule {
   return (close, equityQuote) => {
     const card = cards.get(close);
     if (card === undefined) return [];
-    const ofSize = new Money(Math.max(0, equityQuote / sizedForQuote)).toDecimalPlaces(
-      SHARE_DECIMALS,
-      Money.ROUND_DOWN,
-    );
-    return [{ kind: 'plan', plan: planOfCard({ ...card, vetoes: [] }, steps, ofSize), expectedSlippage }];
+    const plan = fitToEquity(card.plan, { equityQuote, sizedForQuote });
+    return [{ kind: 'plan', plan: planOfCard({ planId: card.planId, plan, vetoes: [] }, steps), expectedSlippage }];
   };
 }

@@ -86,7 +86,7 @@ describe('cards over history', () => {
     expect(new Set(ids).size).toBe(4);
   });
 
-  it('takes as much of a card as the account is of the equity that it was sized for', () => {
+  it('takes less of a card where the account has less than the equity that it was sized for', () => {
     const [long] = accountsOf([row(DECISION)], 'BTC/USDT', true);
     const schedule = scheduleOf(long.cards, SIZING);
     const quantities = [5_000, 10_000, -1].map((equity) => {
@@ -94,7 +94,7 @@ describe('cards over history', () => {
       return heard.kind === 'plan' ? [heard.plan.quantity.toFixed(), heard.plan.verdict] : [];
     });
     expect(quantities).toEqual([
-      ['0.5', 'pass'],
+      ['0.499', 'pass'],
       ['1', 'pass'],
       ['0', 'veto'],
     ]);

@@ -1,5 +1,4 @@
 import { describe, expect, it } from 'vitest';
-import { Money } from '../../../../domain/accounting/money.ts';
 import { planOfCard } from '../../../../domain/execution/account/plan-of-card.ts';
 import type { TradePlan } from '../../../../domain/trade/card.ts';
 import { ACCOUNT } from '../../../../lab/simulator/settings.ts';
@@ -40,11 +39,6 @@ describe('a card on the steps of a venue', () => {
     expect(planOf().quantity.toFixed()).toBe('0.1234');
     expect(planOf().stopPrice.toFixed()).toBe('39012.35');
     expect(planOf({ side: 'SHORT', stop: '41012.347' }).stopPrice.toFixed()).toBe('41012.34');
-  });
-
-  it('is as large a share of its size as the account is of the equity that it was sized for', () => {
-    const half = planOfCard({ planId: 'r1/advice', plan: card, vetoes: [] }, ACCOUNT.steps, new Money('0.5'));
-    expect([half.quantity.toFixed(), half.riskQuote]).toEqual(['0.0617', 2.49355]);
   });
 
   it('leaves at several targets in equal shares that add up to the whole', () => {
