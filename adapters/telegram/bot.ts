@@ -39,10 +39,15 @@ export interface BotOptions {
   readonly tell: (line: string) => void;
 }
 
+export interface RunningBot extends AsyncDisposable {
+  /** Says something that nobody asked for. */
+  say(chatId: number, reply: BotReply): Promise<void>;
+}
+
 const SHORTEST_SECRET = 16;
 
 /** @throws AlmanacError config.invalid for a webhook without a secret: anybody could speak as an operator (INCIDENTS S1). */
-export async function runBot({ access, webhook, answer, tell }: BotOptions): Promise<AsyncDisposable> {
+export async function runBot({ access, webhook, answer, tell }: BotOptions): Promise<RunningBot> {
   if (webhook && webhook.secret.length < SHORTEST_SECRET) {
     const sentence = `A webhook needs a secret of at least ${SHORTEST_SECRET} characters: set TELEGRAM_WEBHOOK_SECRET, or unset TELEGRAM_WEBHOOK_URL.`;
     throw new AlmanacError('config.invalid', sentence);
@@ -57,9 +62,14 @@ export async function runBot({ access, webhook, answer, tell }: BotOptions): Pro
     if (reply) await say(bot, message.chatId, reply);
   });
   bot.catch((failure) => tell(`The bot could not answer: ${redacted(failure)}`));
-  return webhook
+  const hearing = webhook
     ? await listen(bot, webhook)
     : poll(bot, (failure) => tell(`The bot stopped hearing: ${redacted(failure)}`));
+  return {
+    say: (chatId, reply) =>
+      say(bot, chatId, reply).catch((failure: unknown) => tell(`The bot could not speak: ${redacted(failure)}`)),
+    [Symbol.asyncDispose]: () => hearing[Symbol.asyncDispose](),
+  };
 }
 
 function poll(bot: Telegraf, told: (failure: unknown) => void): AsyncDisposable {

@@ -64,6 +64,7 @@ export interface TelegramConfig {
   readonly channels: readonly ChannelSetting[];
   readonly operators: readonly Operator[];
   readonly webhook: { readonly url: string; readonly port: number } | null;
+  readonly alertsPort: number | null;
 }
 
 export interface ChannelSetting {
@@ -142,6 +143,7 @@ function configOf(values: z.output<typeof schema>, environment: Environment): Co
       webhook: values.TELEGRAM_WEBHOOK_URL
         ? { url: values.TELEGRAM_WEBHOOK_URL, port: values.TELEGRAM_WEBHOOK_PORT }
         : null,
+      alertsPort: values.ALERTS_PORT ?? null,
     },
     webhooks: values.WEBHOOK_URLS,
     alerts: { chat: values.ALERT_CHAT ?? null, webhook: values.ALERT_WEBHOOK ?? null },
@@ -182,6 +184,14 @@ function publishingProblems({ telegram, webhooks }: Config, secrets: Secrets): s
   const found: string[] = [];
   if (telegram.channels.length > 0 && !secrets.TELEGRAM_BOT_TOKEN) {
     found.push('TELEGRAM_CHANNELS is set, but TELEGRAM_BOT_TOKEN is not; set it, or unset TELEGRAM_CHANNELS.');
+  }
+  if (
+    telegram.alertsPort !== null &&
+    (!secrets.TELEGRAM_BOT_TOKEN || (secrets.ALERTS_TOKEN?.length ?? 0) < SHORTEST_WEBHOOK_SECRET)
+  ) {
+    found.push(
+      `ALERTS_PORT is set, but TELEGRAM_BOT_TOKEN is not, or ALERTS_TOKEN has fewer than ${SHORTEST_WEBHOOK_SECRET} characters.`,
+    );
   }
   if (telegram.webhook && (secrets.TELEGRAM_WEBHOOK_SECRET?.length ?? 0) < SHORTEST_WEBHOOK_SECRET) {
     found.push(

@@ -179,6 +179,13 @@ export const settings = {
     .max(65_535)
     .default(8443)
     .describe('Port on this machine that TELEGRAM_WEBHOOK_URL leads to.'),
+  ALERTS_PORT: z.coerce
+    .number()
+    .int()
+    .min(1)
+    .max(65_535)
+    .optional()
+    .describe('Port on this machine at which Alertmanager tells the operator bot of alerts; unset: it does not.'),
   TELEGRAM_API_ROOT: z
     .url()
     .default('https://api.telegram.org')
@@ -217,6 +224,7 @@ export const secrets = {
     'Ed25519 private key in PKCS #8 PEM that signs releases and the record; unset: one is made below DATA_DIR.',
   TELEGRAM_BOT_TOKEN: 'Token of the bot that posts to TELEGRAM_CHANNELS and answers TELEGRAM_OPERATORS.',
   TELEGRAM_WEBHOOK_SECRET: 'What Telegram must show when it calls TELEGRAM_WEBHOOK_URL, at least 16 characters.',
+  ALERTS_TOKEN: 'Bearer token that Alertmanager must show at ALERTS_PORT, at least 16 characters.',
   SUBSCRIBER_BOT_TOKEN: 'Token of the bot that answers subscribers; unset: there is none.',
   WEBHOOK_SECRET: 'Key that webhooks are signed with, at least 16 characters.',
 } as const;

@@ -1,13 +1,15 @@
 /** The bots of this installation: the operator's and the subscribers', each where it has a token. */
 import { randomBytes } from 'node:crypto';
-import type { BotMessage, BotReply } from '../../adapters/telegram/bot.ts';
+import type { BotMessage, BotReply, RunningBot } from '../../adapters/telegram/bot.ts';
 import type { Config } from '../config/config.ts';
 import type { Secrets } from '../config/secrets.ts';
 import type { Station } from '../embedded/host.ts';
 import { startRelease } from '../operations/release.ts';
 import { manualRequest } from '../operations/request.ts';
+import { receiveAlerts } from './alerts/receive.ts';
 import type { BotDesk } from './desk.ts';
 import { type Heard, operatorAnswer } from './operator/answer.ts';
+import { says } from './reply.ts';
 import { subscriberAnswer } from './subscriber/answer.ts';
 
 export interface BotsOptions {
@@ -31,7 +33,8 @@ export async function runBots(options: BotsOptions): Promise<AsyncDisposable> {
     const access = { token: secrets.TELEGRAM_BOT_TOKEN, apiRoot };
     const webhook = address && { ...address, secret: secrets.TELEGRAM_WEBHOOK_SECRET ?? '' };
     const answer = (message: BotMessage) => operatorAnswer(desk, 'operator', heardOf(message));
-    stack.use(await runBot({ access, webhook, answer, tell }));
+    const bot = stack.use(await runBot({ access, webhook, answer, tell }));
+    await receiveAlertsIfAsked(stack, options, bot);
     tell(
       `The operator bot listens to ${operators.length === 0 ? 'nobody: TELEGRAM_OPERATORS is empty' : `${operators.length} operator(s)`}`,
     );
@@ -43,6 +46,21 @@ export async function runBots(options: BotsOptions): Promise<AsyncDisposable> {
     tell('The subscriber bot answers everybody');
   }
   return stack.move();
+}
+
+async function receiveAlertsIfAsked(
+  stack: AsyncDisposableStack,
+  { config, secrets, station, tell }: BotsOptions,
+  bot: RunningBot,
+): Promise<void> {
+  const { alertsPort: port, operators } = config.telegram;
+  if (port === null) return;
+  const chats = [...new Set(operators.map(({ chatId }) => chatId))];
+  const wake = async (lines: readonly string[]) => {
+    for (const chat of chats) await bot.say(chat, says(...lines));
+  };
+  stack.use(await receiveAlerts({ port, token: secrets.ALERTS_TOKEN ?? '', clock: station.ports.clock, wake }));
+  tell(`Alerts are heard at http://127.0.0.1:${port}/alerts`);
 }
 
 export function hasBot(secrets: Secrets): boolean {

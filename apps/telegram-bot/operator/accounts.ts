@@ -1,6 +1,8 @@
 /** Commands that read accounts, from what their executor has written down. */
 import { HOUR_MS, DAY_MS } from '../../../domain/market/candles.ts';
 import type { EquityMark, StoredAccount } from '../../../activities/ports.ts';
+import { plain, type RichLine } from '../../../domain/report/post/rich.ts';
+import type { RiskLimits } from '../../../domain/risk/judge.ts';
 import { type BotDesk, stampOf } from '../desk.ts';
 import { row, titled } from '../reply.ts';
 import type { OperatorCommand } from './command.ts';
@@ -27,25 +29,24 @@ export const limits: OperatorCommand = {
   about: 'what may be traded, and the limits of each account',
   role: 'read',
   async run({ stores }) {
-    const states = await stores.tradingStates.rows();
+    const held = (await stores.tradingStates.rows()).filter(({ state }) => state !== 'normal');
     const accounts = await stores.accounts.list();
     return titled(
       'Limits',
       [
-        ...states.map(({ scope, state, why, by }) => row(scope, `${state}: ${why} (${by})`)),
-        ...accounts.map(({ accountId, settings }) =>
-          row(
-            accountId,
-            Object.entries(settings.limits)
-              .map(([rule, limit]) => `${rule} ${limit}`)
-              .join(', '),
-          ),
-        ),
+        ...held.map(({ scope, state, why, by }) => row(scope, `${state}: ${why} (${by})`)),
+        ...accounts.flatMap(({ accountId, settings }) => [row(accountId, ''), ...limitLines(settings.limits)]),
       ],
       NONE,
     );
   },
 };
+
+/** A line per limit that there is. */
+function limitLines(limits: RiskLimits): RichLine[] {
+  const some = Object.entries(limits).filter(([, limit]) => Number.isFinite(limit) && limit > 0);
+  return some.map(([rule, limit]) => [plain(`  ${rule} ${limit}`)]);
+}
 
 /** Of the newest mark of each account, which is at most an hour old while its executor runs. */
 function ofMarks(

@@ -23,14 +23,15 @@ export const status: OperatorCommand = {
       limit: NEWEST,
     });
     const unknown = open.filter(({ state }) => state === 'unknown').length;
-    const trading = (await desk.stores.tradingStates.rows()).map(({ scope, state }) => `${scope} ${state}`);
+    const rows = await desk.stores.tradingStates.rows();
+    const held = rows.filter(({ state }) => state !== 'normal').map(({ scope, state }) => `${scope} ${state}`);
     return titled(
       'Status',
       [
         row('next slot', stampOf(next.cutoff)),
         ...last.map((line, i) => row(desk.symbols[i], line)),
         row('posts', open.length === 0 ? 'all told' : `${open.length} not told, ${unknown} of them unknown`),
-        row('trading', trading.join(', ') || 'nothing is traded'),
+        row('trading', held.join(', ') || 'normal'),
       ],
       '',
     );
