@@ -16,6 +16,8 @@ export interface BotDesk {
   readonly operators: readonly Operator[];
   /** Starts a release by hand and answers its id; it goes on by itself. */
   readonly startRelease: (symbol: string | undefined) => Promise<string>;
+  /** What the executor itself has stopped for goes on where its books agree; answers what still stands against it. */
+  readonly liftHalts: () => Promise<readonly string[]>;
   /** Nobody can guess it. */
   readonly newNonce: () => string;
 }

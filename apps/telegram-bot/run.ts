@@ -4,6 +4,10 @@ import type { BotMessage, BotReply, RunningBot } from '../../adapters/telegram/b
 import type { Config } from '../config/config.ts';
 import type { Secrets } from '../config/secrets.ts';
 import type { Station } from '../embedded/host.ts';
+import { LIFT_HALTS_UPDATE } from '../../workflows/messages.ts';
+import { AlmanacError } from '../../domain/errors.ts';
+import { releaseBrake } from '../execution-worker/brake.ts';
+import { askExecutor } from '../operations/accounts/through-executor.ts';
 import { startRelease } from '../operations/release.ts';
 import { manualRequest } from '../operations/request.ts';
 import { receiveAlerts } from './alerts/receive.ts';
@@ -69,7 +73,8 @@ export function hasBot(secrets: Secrets): boolean {
 
 const NONCE_BYTES = 24;
 
-function botDesk({ config, source, station, tell }: BotsOptions): BotDesk {
+function botDesk(options: BotsOptions): BotDesk {
+  const { config, source, station, tell } = options;
   const { storage, ports, plan, engine } = station;
   const { symbols, slots, zone, publicUrl, telegram } = config;
   return {
@@ -83,8 +88,25 @@ function botDesk({ config, source, station, tell }: BotsOptions): BotDesk {
       await startRelease(engine.client, request);
       return request.releaseId;
     },
+    liftHalts: () => liftHalts(options),
     newNonce: () => randomBytes(NONCE_BYTES).toString('base64url'),
   };
+}
+
+/** As `npm run resume` does it: the brake of this machine, then the executor's own halts. */
+async function liftHalts({ config, station }: BotsOptions): Promise<string[]> {
+  await releaseBrake(config.dataDir);
+  const accounts = await station.ports.stores.accounts.list();
+  try {
+    const ids = accounts.map(({ accountId }) => accountId);
+    const standings = await askExecutor(station.engine.client, ids, LIFT_HALTS_UPDATE);
+    return standings.flatMap(({ accountId, halts }) =>
+      halts.length > 0 ? [`${accountId} stays halted: ${halts.join('; ')}`] : [],
+    );
+  } catch (failure) {
+    if (!(failure instanceof AlmanacError)) throw failure;
+    return [`${failure.message} Halts of the executor itself stay until then.`];
+  }
 }
 
 function heardOf({ updateId, userId, chatId, text, pressed }: BotMessage): Heard {

@@ -1,28 +1,54 @@
-/** Commands that read accounts, from what their executor has written down. */
-import { HOUR_MS, DAY_MS } from '../../../domain/market/candles.ts';
-import type { EquityMark, StoredAccount } from '../../../activities/ports.ts';
+/** Commands that read accounts, as the executor has committed them; they work while it does not run. */
+import { Decimal } from 'decimal.js';
+import { type AccountRow, listAccounts, listPositions } from '../../operations/accounts/read.ts';
 import { plain, type RichLine } from '../../../domain/report/post/rich.ts';
 import type { RiskLimits } from '../../../domain/risk/judge.ts';
-import { type BotDesk, stampOf } from '../desk.ts';
+import { stampOf } from '../desk.ts';
 import { row, titled } from '../reply.ts';
 import type { OperatorCommand } from './command.ts';
 
 const NONE = 'There is no account yet.';
-const LOOKS_BACK_MS = 30 * DAY_MS;
 
-export const pnl = ofMarks('pnl', 'profit and loss since each account was opened', ({ startQuote }, last) => {
-  return `${last.equityQuote.minus(startQuote).toFixed(2)} (from ${startQuote.toFixed(2)} to ${last.equityQuote.toFixed(2)})`;
-});
+export const pnl = perAccount(
+  'pnl',
+  'profit and loss of each account since it was opened',
+  ({ startQuote, equityQuote }) => {
+    const gained = new Decimal(equityQuote).minus(startQuote);
+    return `${gained.isNegative() ? '−' : '+'}${gained.abs().toFixed(2)} (${quote(startQuote)} → ${quote(equityQuote)})`;
+  },
+);
 
-export const positions = ofMarks('positions', 'what each account holds', ({ symbol }, last) => {
-  return last.positionBase.isZero()
-    ? 'flat'
-    : `${last.positionBase.toFixed()} ${symbol.split('/')[0]} at ${last.mark.toFixed()}`;
-});
+export const balance = perAccount(
+  'balance',
+  'cash and equity of each account',
+  ({ cashQuote, equityQuote, symbol }) => {
+    return `cash ${quote(cashQuote)}, equity ${quote(equityQuote)} ${symbol.split('/')[1]}`;
+  },
+);
 
-export const balance = ofMarks('balance', 'cash and equity of each account', ({ symbol }, last) => {
-  return `cash ${last.cashQuote.toFixed(2)}, equity ${last.equityQuote.toFixed(2)} ${symbol.split('/')[1]}`;
-});
+export const positions: OperatorCommand = {
+  name: 'positions',
+  about: 'what each account holds, with its stop',
+  role: 'read',
+  async run({ stores }) {
+    const lines = (await listPositions(stores)).map(
+      ({ accountId, side, quantity, symbol, entryPrice, stopPrice, phase, timeExitAt }) =>
+        row(
+          accountId,
+          [
+            `${side} ${quantity} ${symbol}`,
+            entryPrice && `from ${entryPrice}`,
+            stopPrice && `stop ${stopPrice}`,
+            phase,
+            timeExitAt > 0 && `until ${stampOf(timeExitAt)}`,
+          ]
+            .filter(Boolean)
+            .join(', '),
+        ),
+    );
+    return titled('Positions', lines, 'Nothing is open.');
+  },
+};
 
 export const limits: OperatorCommand = {
   name: 'limits',
@@ -48,31 +74,32 @@ function limitLines(limits: RiskLimits): RichLine[] {
   return some.map(([rule, limit]) => [plain(`  ${rule} ${limit}`)]);
 }
 
-/** Of the newest mark of each account, which is at most an hour old while its executor runs. */
-function ofMarks(
-  name: string,
-  about: string,
-  told: (account: StoredAccount, last: EquityMark) => string,
-): OperatorCommand {
+/** Halts, alarms and unknown orders come with whatever was asked. */
+function perAccount(name: string, about: string, told: (account: AccountRow) => string): OperatorCommand {
   return {
     name,
     about,
     role: 'read',
-    async run(desk) {
-      const accounts = await desk.stores.accounts.list();
-      const lines = await Promise.all(
-        accounts.map(async (account) => {
-          const last = await lastMark(desk, account);
-          const found = last ? `${told(account, last)}, ${stampOf(last.markedAt)}` : 'nothing marked yet';
-          return row(`${account.accountId} (${account.mode})`, found);
-        }),
-      );
+    async run({ stores }) {
+      const { accounts } = await listAccounts(stores);
+      const lines = accounts.flatMap((account) => [
+        row(`${account.accountId} (${account.mode})`, told(account)),
+        ...troubles(account).map((trouble): RichLine => [plain(`  ! ${trouble}`)]),
+      ]);
       return titled(`${name[0].toUpperCase()}${name.slice(1)}`, lines, NONE);
     },
   };
 }
 
-async function lastMark({ stores, clock }: BotDesk, { accountId }: StoredAccount): Promise<EquityMark | undefined> {
-  const now = clock.now();
-  return (await stores.accounts.equity(accountId, { from: now - LOOKS_BACK_MS, to: now + HOUR_MS })).at(-1);
+function troubles({ trading, halts, alarms, unknownOrders }: AccountRow): string[] {
+  return [
+    ...(trading === 'normal' ? [] : [`trading is at "${trading}"`]),
+    ...halts,
+    ...alarms,
+    ...(unknownOrders > 0 ? [`${unknownOrders} unknown order(s)`] : []),
+  ];
+}
+
+function quote(decimal: string): string {
+  return new Decimal(decimal).toFixed(2);
 }

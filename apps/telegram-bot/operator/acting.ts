@@ -49,7 +49,8 @@ export async function resumed(desk: BotDesk, nonce: string, by: Speaker): Promis
     );
   }
   const done = await desk.stores.tradingStates.loosen(EVERYTHING, nonce, { by: speakerName(by), at: now });
-  return says(done ? 'Trading is normal again.' : 'The state has changed meanwhile. Ask again with /resume.');
+  if (!done) return says('The state has changed meanwhile. Ask again with /resume.');
+  return says('Trading is normal again.', ...(await desk.liftHalts()));
 }
 
 function tightening(name: string, about: string, state: Exclude<TradingState, 'normal'>): OperatorCommand {
