@@ -149,7 +149,7 @@ describe('one tape through backtest and paper venue', { timeout: 60_000 }, () =>
       costs: COSTS,
       steps: SETTINGS.steps,
       latencyMs: 0,
-      margin: { leverage: new Money(3), maintenanceMargin: MAINTENANCE },
+      margin: { leverage: new Money(3), maintenanceMargin: MAINTENANCE, usualFunding: new Money(RATE) },
     };
     await using venue = new PaperVenueOfAccount({ feed, books, clock, terms });
     const paper = new Worker(venue);
