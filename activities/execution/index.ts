@@ -29,7 +29,8 @@ export function executionActivities(ports: ExecutionPorts, sessions: Sessions): 
     },
     look: (accountId) => within(accountId, (session, signal) => lookAt(session, ports, signal)),
     reconcile: (accountId) => within(accountId, (session, signal) => compareBooks(session, ports, signal)),
-    carryOut: (accountId, request) => within(accountId, (session, signal) => carryOut(session, request, signal)),
+    carryOut: (accountId, request) =>
+      within(accountId, (session, signal) => carryOut(session, request, ports.clock.now(), signal)),
     findAdvice: (accountId) =>
       asActivity((signal) => sessions.within(accountId, signal, (session) => findAdvice(session, ports))),
     takeAdvice: (accountId, reference) =>
@@ -37,7 +38,9 @@ export function executionActivities(ports: ExecutionPorts, sessions: Sessions): 
     liftHalts: (accountId) =>
       within(accountId, async (session, signal) => {
         await compareBooks(session, ports, signal);
-        await session.hear({ kind: 'lift-halts' }, null);
+        const row = await session.readRow();
+        // the row first: a halt is loosened by two actions, and this is not one of them
+        if (row !== null && row !== 'halt') await session.hear({ kind: 'lift-halts' }, null);
       }),
   };
 }

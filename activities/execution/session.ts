@@ -4,7 +4,7 @@ import { equityAt } from '../../domain/accounting/book.ts';
 import type { AccountEvent } from '../../domain/execution/account/events.ts';
 import { handle } from '../../domain/execution/account/handle.ts';
 import type { Heard } from '../../domain/execution/account/heard.ts';
-import type { AccountState } from '../../domain/execution/account/state.ts';
+import type { AccountState, Halt } from '../../domain/execution/account/state.ts';
 import type { MarketReading } from '../../domain/execution/exits/exit-rule.ts';
 import type { EpochMs } from '../../domain/market/candles.ts';
 import type { TradingState } from '../../domain/risk/trading-state.ts';
@@ -75,6 +75,7 @@ export class AccountSession implements AsyncDisposable {
     this.#sequence += events.length;
     const isDue = Math.floor(this.#sequence / SNAPSHOT_EVERY_EVENTS) > Math.floor(before / SNAPSHOT_EVERY_EVENTS);
     if (isDue) await this.#ports.stores.accounts.keepSnapshot(this.account.accountId, this.#sequence, state);
+    for (const event of events) if (event.type === 'halted') await this.#writeHalt(event.halt, now);
   }
 
   /** As people have set it; null where it cannot be read or the brake is pulled, which is a halt. */
@@ -90,14 +91,27 @@ export class AccountSession implements AsyncDisposable {
   }
 
   /** Throws `executor.superseded` where this process may send no more for the account. */
-  async requireToken(): Promise<void> {
+  async requireToken(): Promise<StoredAccount> {
     const found = await this.#ports.stores.accounts.find(this.account.accountId);
     if (found?.token !== this.token) throw superseded(this.account.accountId, this.token);
+    return found;
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
     await this.#last;
     await this.venue[Symbol.asyncDispose]();
+  }
+
+  /** A halt of the executor's own becomes the row's, which takes two actions of people to loosen. */
+  async #writeHalt({ cause, why }: Halt, since: EpochMs): Promise<void> {
+    const row = {
+      scope: this.account.accountId,
+      state: 'halt',
+      why: `${cause}: ${why}`,
+      by: 'executor',
+      since,
+    } as const;
+    await this.#ports.stores.tradingStates.tighten(row);
   }
 
   async #commit(state: AccountState, events: readonly AccountEvent[], now: EpochMs): Promise<void> {

@@ -5,7 +5,7 @@ import { momentText } from '../../domain/market/moments.ts';
 import type { ReportTrade } from '../../domain/performance/report/account-record.ts';
 import type { AccountListing, PositionRow } from '../operations/accounts/read.ts';
 
-export function accountTable({ accounts }: AccountListing): string {
+export function accountTable({ accounts, isBraked }: AccountListing): string {
   if (accounts.length === 0) return 'There is no account yet; "npm start" opens those of the configuration.';
   const rows = accounts.map((account) => [
     account.accountId,
@@ -17,7 +17,8 @@ export function accountTable({ accounts }: AccountListing): string {
     signed(Number(account.equityQuote) - Number(account.startQuote)),
     worries(account),
   ]);
-  return table(['account', 'symbol', 'may trade', 'trade', 'holds', 'equity', 'since start', ''], rows);
+  const braked = isBraked ? '\nThe file HALT is in the data folder: no order leaves this machine.' : '';
+  return table(['account', 'symbol', 'may trade', 'trade', 'holds', 'equity', 'since start', ''], rows) + braked;
 }
 
 export function standingLines(standings: readonly Standing[]): string {

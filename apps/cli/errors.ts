@@ -12,7 +12,8 @@ export function exitCodeOf(failure: unknown): number {
 
 export function exitCodeOfCode(code: ErrorCode): number {
   if (code.startsWith('input.') || code === 'config.invalid') return EXIT.calledWrongly;
-  if (code.startsWith('data.') || code.startsWith('replay.') || code === 'release.late') return EXIT.answerIsNo;
+  if (code.startsWith('data.') || code.startsWith('replay.') || code.startsWith('trading.') || code === 'release.late')
+    return EXIT.answerIsNo;
   return EXIT.couldNot;
 }
 

@@ -7,6 +7,7 @@ import { addCampaign } from './commands/campaign.ts';
 import { addDoctor } from './commands/doctor.ts';
 import { addEvaluate } from './commands/evaluate.ts';
 import { addHalt } from './commands/halt.ts';
+import { addLive } from './commands/live.ts';
 import { addModels } from './commands/models.ts';
 import { addPublications } from './commands/publications.ts';
 import { addRecord } from './commands/record.ts';
@@ -69,6 +70,7 @@ export async function runCli(words: readonly string[], environment: Environment)
     addPaper,
     addReconcile,
     addHalt,
+    addLive,
     addResume,
   ])
     add(program, run);

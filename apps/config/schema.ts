@@ -214,6 +214,8 @@ export const settings = {
 
 /** Secrets are read as NAME, NAME_FILE (path), NAME_B64, or from the JSON object in SECRETS_FILE. */
 export const secrets = {
+  VENUE_API_KEY: 'Key for real orders; it may read and trade, and must not withdraw. Only "live check" uses it.',
+  VENUE_API_SECRET: 'Secret of VENUE_API_KEY.',
   DATABASE_URL: 'PostgreSQL ≥ 15 with pgvector; unset: an embedded database below DATA_DIR.',
   API_TOKENS:
     'Bearer tokens of the control addresses: SCOPE[+SCOPE]:TOKEN, comma-separated; scopes read, control, halt; at least 16 characters each. Unset: nobody.',

@@ -21,15 +21,22 @@ export interface Storage extends AsyncDisposable {
 export async function openStorage(config: Config, secrets: Secrets): Promise<Storage> {
   await using stack = new AsyncDisposableStack();
   const objects = await openObjects(config, secrets);
-  const url = secrets.DATABASE_URL;
+  const database = stack.use(await openDatabase(config, secrets));
+  const owned = stack.move();
+  return { database, objects, stores: createStores(database), [Symbol.asyncDispose]: () => owned.disposeAsync() };
+}
+
+/** With the schema of this version. */
+export async function openDatabase({ dataDir, cacheDir }: Config, { DATABASE_URL: url }: Secrets): Promise<Database> {
+  await using stack = new AsyncDisposableStack();
   const database = stack.use(
     url
       ? await connectPostgres({ url })
-      : await openPglite({ dir: join(config.dataDir, 'database'), cacheDir: config.cacheDir, migrations: MIGRATIONS }),
+      : await openPglite({ dir: join(dataDir, 'database'), cacheDir, migrations: MIGRATIONS }),
   );
   await migrate(database, MIGRATIONS);
-  const owned = stack.move();
-  return { database, objects, stores: createStores(database), [Symbol.asyncDispose]: () => owned.disposeAsync() };
+  stack.move();
+  return database;
 }
 
 async function openObjects(config: Config, secrets: Secrets): Promise<ObjectStore> {

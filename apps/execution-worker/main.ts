@@ -4,7 +4,8 @@ import { parseArgs } from 'node:util';
 import { AlmanacError } from '../../domain/errors.ts';
 import { readConfig } from '../config/config.ts';
 import { openEngine } from '../embedded/engine.ts';
-import { openStorage } from '../embedded/storage.ts';
+import { createStores } from '../../adapters/postgres/stores.ts';
+import { openDatabase } from '../embedded/storage.ts';
 import { startPaperExecutor } from './executor.ts';
 
 /** Another executor has the accounts now: starting again would take them back and forth. */
@@ -22,9 +23,9 @@ try {
       'An execution worker of its own needs TEMPORAL_ADDRESS and DATABASE_URL; on one machine use "npm start".';
     throw new AlmanacError('config.invalid', message);
   }
-  await using storage = await openStorage(config, secrets);
+  await using database = await openDatabase(config, secrets);
   await using engine = await openEngine(config, (line) => console.error(line));
-  const { stores } = storage;
+  const stores = createStores(database);
   const clock = { now: () => Date.now() };
   await using executor = await startPaperExecutor({ config, stores, address: engine.address, source, clock });
   console.error(`Polling the queue "execution" at ${engine.address}, on paper, ${source} prices`);

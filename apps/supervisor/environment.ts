@@ -3,14 +3,20 @@ import type { Secrets } from '../config/secrets.ts';
 
 /** Every way in which a secret may be given. */
 const WAYS = ['', '_FILE', '_B64'];
+/** Settings that are of no use, and refused, without a secret. */
+const USELESS_WITHOUT = ['S3_ENDPOINT', 'TELEGRAM_CHANNELS', 'WEBHOOK_URLS'];
 
-/** An environment with the secrets that are named and none else, in whatever way they reached us. */
+/** An environment with the secrets that are named and none else, in whatever way they reached us, for a role that needs neither objects nor publishers. */
 export function environmentWith(
   environment: NodeJS.ProcessEnv,
   secrets: Secrets,
   allowed: readonly SecretName[],
 ): NodeJS.ProcessEnv {
-  const hidden = new Set(['SECRETS_FILE', ...Object.keys(known).flatMap((name) => WAYS.map((way) => `${name}${way}`))]);
+  const hidden = new Set([
+    'SECRETS_FILE',
+    ...USELESS_WITHOUT,
+    ...Object.keys(known).flatMap((name) => WAYS.map((way) => `${name}${way}`)),
+  ]);
   const open = Object.entries(environment).filter(([name]) => !hidden.has(name));
   const given = allowed.flatMap((name) => (secrets[name] === undefined ? [] : [[name, secrets[name]]]));
   return Object.fromEntries([...open, ...given]) as NodeJS.ProcessEnv;

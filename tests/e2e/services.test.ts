@@ -1,10 +1,15 @@
 /** The real PostgreSQL, object store and Temporal server by their variables: the same commands, and nobody needs the data folder. */
-import { mkdtemp, readdir, rm } from 'node:fs/promises';
+import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Engine, openEngine } from '../../apps/embedded/engine.ts';
 import { readConfig } from '../../apps/config/config.ts';
+import { secrets } from '../../apps/config/schema.ts';
+import { createStores } from '../../adapters/postgres/stores.ts';
+import { listAccounts } from '../../apps/operations/accounts/read.ts';
+import { foldPaper } from '../../domain/execution/paper/state.ts';
 import type { ReleaseRow } from '../../apps/operations/table.ts';
 import type { ErrorBody } from '../../domain/errors.ts';
 import type { PrintedRelease } from '../../domain/ledger/document.ts';
@@ -13,6 +18,11 @@ import type { Database } from '../../activities/ports.ts';
 import { Installation, isAlive, type Running } from '../fixtures/command-line.ts';
 import { AS_OF, RECORDED_BTC, recordedBars, writeBars } from '../fixtures/recorded-bars.ts';
 import { eventually } from '../fixtures/eventually.ts';
+
+const MODULES_SPY = fileURLToPath(new URL('../fixtures/modules-spy.mjs', import.meta.url));
+/** What reads text, posts, forecasts or takes real orders has no business where trades are made (P9, P10). */
+const FORBIDDEN_TO_TRADERS =
+  /\/adapters\/(telegram|publish|compute|chart|pdf|exchange\/orders)\/|\/domain\/narrative\//;
 
 describe.skipIf(RECORDED_BTC === null || DATABASE_URL === null || !process.env.TEST_S3_ENDPOINT)(
   'on real services',
@@ -101,6 +111,59 @@ describe.skipIf(RECORDED_BTC === null || DATABASE_URL === null || !process.env.T
       await eventually(() => !isAlive(worker));
     });
 
+    it('P10: the executor’s process has the key of its database and no other, and its books survive two kills', async () => {
+      const env = {
+        ...{ PAPER_STREAMS: 'manual', EXECUTOR_SWEEP_MS: '1000', EXECUTOR_IDLE_MS: '1000', EXECUTOR_TRADE_MS: '1000' },
+        ...{ NODE_OPTIONS: `--import=${MODULES_SPY}`, MODULES_FOLDER: folder },
+      };
+      const stores = createStores(database.value);
+      const start = almanac.start(['start', '--source=simulated'], { env });
+      await start.until('Polling the queue "execution"');
+      const [first] = executorPids(start);
+      const environment = await readFile(`/proc/${first}/environ`, 'utf8');
+      expect(environment).toContain(database.url);
+      for (const name of Object.keys(secrets).filter((secret) => secret !== 'DATABASE_URL')) {
+        expect(environment).not.toContain(name);
+      }
+      expect(environment).not.toContain(s3Options().secretAccessKey);
+      const modules = (await readFile(join(folder, `modules-${first}`), 'utf8')).split('\n');
+      expect(modules.some((url) => url.includes('/adapters/paper-venue/'))).toBe(true);
+      expect(modules.filter((url) => FORBIDDEN_TO_TRADERS.test(url))).toEqual([]);
+      await eventually(
+        async () =>
+          (await listAccounts(stores, { isPulled: async () => false })).accounts.filter(
+            ({ isReconciled }) => isReconciled,
+          ).length === 4,
+      );
+      const { document } = await almanac.ask<PrintedRelease>(['release', '--slot=manual', '--source=simulated']);
+      expect(document.error).toBeNull();
+      for (const plans of [1, 3]) {
+        const isTaken = async () =>
+          (await database.value.query("select from account_events where type = 'plan-accepted'", [])).length >= plans;
+        await eventually(isTaken);
+        const killed = executorPids(start).at(-1) ?? 0;
+        process.kill(killed, 'SIGKILL');
+        await eventually(() => executorPids(start).at(-1) !== killed);
+      }
+      const settled = await eventually(async () => {
+        const { accounts } = await listAccounts(stores, { isPulled: async () => false });
+        const isCalm = accounts.every((row) => row.isReconciled && row.alarms.length + row.unknownOrders === 0);
+        return isCalm && accounts.every(({ trade }) => trade === null || trade.phase === 'open') && accounts;
+      });
+      for (const { accountId, symbol, positionBase, cashQuote, halts } of settled) {
+        const atVenue = foldPaper(await stores.paperVenue.events({ accountId, symbol }));
+        expect([positionBase, cashQuote, halts]).toEqual([
+          ...[atVenue?.book.positionBase, atVenue?.book.cashQuote].map((value) => value?.toFixed()),
+          [],
+        ]);
+        const entries = Object.values(atVenue?.orders ?? {}).filter(({ stopPrice }) => stopPrice === null);
+        expect(entries.length).toBeLessThanOrEqual(1);
+      }
+      expect(settled.filter(({ positionBase }) => positionBase !== '0').length).toBeGreaterThan(0);
+      start.kill('SIGINT');
+      expect(await start.ended).toMatchObject({ code: 0 });
+    });
+
     it('a server that does not answer is named, with what to do', async () => {
       const { code, stdout } = await almanac.run([...words, '--json'], { env: { TEMPORAL_ADDRESS: '127.0.0.1:9' } });
       expect(code).toBe(1);
@@ -113,4 +176,8 @@ describe.skipIf(RECORDED_BTC === null || DATABASE_URL === null || !process.env.T
 
 function workerPids({ output }: Running): number[] {
   return [...output.matchAll(/Process (\d+): forecast worker/g)].map(([, pid]) => Number(pid));
+}
+
+function executorPids({ output }: Running): number[] {
+  return [...output.matchAll(/Process (\d+): execution worker/g)].map(([, pid]) => Number(pid));
 }

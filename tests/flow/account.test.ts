@@ -97,5 +97,10 @@ async function strangersHolding(accountId: string, handle: WorkflowHandle): Prom
   await once(handle, ({ halts }) => halts.length === 1);
   expect(await lift()).toMatchObject({ trading: 'halt', halts: [expect.stringContaining('the venue says 1')] });
   books.base = books.base.minus(1);
+  await once(handle, ({ isReconciled }) => isReconciled);
+  expect(await lift()).toMatchObject({ trading: 'halt', halts: [expect.anything()] });
+  const { tradingStates } = host.desk.stores;
+  await tradingStates.askToLoosen(accountId, { state: 'normal', code: 'x', until: Date.now() + 10_000 });
+  await tradingStates.loosen(accountId, 'x', { by: 'tester', at: Date.now() });
   await eventually(async () => (await lift()).trading === 'normal');
 }

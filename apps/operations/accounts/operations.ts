@@ -2,6 +2,7 @@
 import { AlmanacError } from '../../../domain/errors.ts';
 import type { Client } from '@temporalio/client';
 import type { Clock, Stores } from '../../../activities/ports.ts';
+import { fileBrake } from '../../execution-worker/brake.ts';
 import type { Operations } from '../table.ts';
 import { askToResume, haltTrading, resumeTrading } from './halt.ts';
 import { accountNamed, listAccounts, listPositions } from './read.ts';
@@ -22,7 +23,7 @@ export interface AccountContext {
 
 export function accountOperations({ stores, clock, dataDir, client }: AccountContext): AccountOperations {
   return {
-    accounts: () => listAccounts(stores),
+    accounts: () => listAccounts(stores, fileBrake(dataDir)),
     positions: () => listPositions(stores),
     accountTrades: async ({ accountId, ...span }) => accountTrades(stores, await accountNamed(stores, accountId), span),
     accountReport: async ({ accountId, ...span }) => accountReport(stores, await accountNamed(stores, accountId), span),

@@ -2,7 +2,7 @@
 import type { Standing } from '../../../activities/execution/contract.ts';
 import { loadAccount } from '../../../activities/execution/load.ts';
 import { standingOf } from '../../../activities/execution/standing.ts';
-import type { StoredAccount, Stores, TradingStateRow } from '../../../activities/ports.ts';
+import type { Brake, StoredAccount, Stores, TradingStateRow } from '../../../activities/ports.ts';
 import { positionCost } from '../../../domain/accounting/book.ts';
 import { aliveOf } from '../../../domain/execution/account/standing.ts';
 import type { AccountState } from '../../../domain/execution/account/state.ts';
@@ -16,10 +16,13 @@ export interface AccountRow extends Standing {
   readonly venue: string;
   readonly startQuote: string;
   readonly markedAt: number;
+  readonly armedUntil: number | null;
 }
 
 export interface AccountListing {
   readonly accounts: readonly AccountRow[];
+  /** Whether the file is there that halts this machine. */
+  readonly isBraked: boolean;
   readonly tradingStates: readonly TradingStateRow[];
 }
 
@@ -36,13 +39,15 @@ export interface PositionRow {
   readonly orders: readonly { readonly leg: string; readonly state: string; readonly clientOrderId: string }[];
 }
 
-export async function listAccounts({ accounts, tradingStates }: Stores): Promise<AccountListing> {
+export async function listAccounts({ accounts, tradingStates }: Stores, brake: Brake): Promise<AccountListing> {
+  const isBraked = await brake.isPulled();
   const rows: AccountRow[] = [];
   for (const account of await accounts.list()) {
     const { state } = await loadAccount({ accounts }, account);
-    rows.push(rowOf(account, standingOf(state, await tradingStates.read(account.accountId)), state));
+    const row = isBraked ? null : await tradingStates.read(account.accountId);
+    rows.push(rowOf(account, standingOf(state, row), state));
   }
-  return { accounts: rows, tradingStates: await tradingStates.rows() };
+  return { accounts: rows, isBraked, tradingStates: await tradingStates.rows() };
 }
 
 export async function listPositions({ accounts }: Stores): Promise<PositionRow[]> {
@@ -63,12 +68,12 @@ export async function accountNamed({ accounts }: Stores, accountId: string): Pro
 }
 
 function rowOf(
-  { symbol, strategy, source, mode, venue, startQuote }: StoredAccount,
+  { symbol, strategy, source, mode, venue, startQuote, armedUntil }: StoredAccount,
   standing: Standing,
   state: AccountState,
 ): AccountRow {
   const { markedAt } = state.record;
-  return { ...standing, symbol, strategy, source, mode, venue, startQuote: startQuote.toFixed(), markedAt };
+  return { ...standing, symbol, strategy, source, mode, venue, startQuote: startQuote.toFixed(), markedAt, armedUntil };
 }
 
 function positionOf(state: AccountState): PositionRow[] {

@@ -89,7 +89,7 @@ function recordOf(
 function tooShort({ accountId }: StoredAccount, { from, to }: ReportAsked): AlmanacError {
   return new AlmanacError(
     'input.invalid',
-    `The account ${accountId} was marked in fewer than two hours from ${momentText(from)} to ${momentText(to)}; choose a longer span, or wait.`,
+    `The account ${accountId} was marked in fewer than two hours of this span; choose a longer one, or wait.`,
     { accountId, from, to },
   );
 }

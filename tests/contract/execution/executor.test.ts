@@ -192,10 +192,36 @@ describe('a request', () => {
     await desk.within(accountId, async (session) => {
       const [entry] = waitingRequests(session);
       const signal = new AbortController().signal;
-      await carryOut(session, entry, signal);
-      await carryOut(session, entry, signal);
+      await carryOut(session, entry, desk.clock.now(), signal);
+      await carryOut(session, entry, desk.clock.now(), signal);
     });
     expect(placed()).toEqual(['entry 0.005']);
+  });
+});
+
+describe('a live account', () => {
+  it('enters only while it is armed, and is protected and closed whether it is or not', async () => {
+    const accountId = await ready('shadow-long', { mode: 'live' });
+    const arm = (until: number | null) => desk.stores.accounts.arm(accountId, until);
+    await desk.take(accountId, await desk.release());
+    await desk.sendAll(accountId);
+    expect(placed()).toEqual([]);
+    await desk.pass(accountId, 20);
+    await arm(desk.clock.now() - 1);
+    await desk.take(accountId, await desk.release());
+    await desk.sendAll(accountId);
+    expect(placed()).toEqual([]);
+    await desk.pass(accountId, 20);
+    await arm(desk.clock.now() + 1_000);
+    await desk.take(accountId, await desk.release());
+    await desk.within(accountId, async (session) => {
+      await carryOut(session, waitingRequests(session)[0], desk.clock.now(), new AbortController().signal);
+    });
+    await arm(null);
+    await desk.pass(accountId, 2);
+    desk.venues.trade(41_200);
+    await desk.pass(accountId, 4);
+    expect(placed()).toEqual(['entry 0.005', 'protection 0.005', 'exit 0.005']);
   });
 });
 
@@ -209,7 +235,7 @@ describe('an executor that dies', () => {
     await desk.take(accountId, await desk.release());
     for (let sent = 0; sent < requests; sent++) {
       await desk.within(accountId, async (session) => {
-        await carryOut(session, waitingRequests(session)[0], new AbortController().signal);
+        await carryOut(session, waitingRequests(session)[0], desk.clock.now(), new AbortController().signal);
       });
     }
     expect(placed()).toEqual(left);

@@ -7,7 +7,13 @@ it('leaves a role no secret but its own, in whatever way it was given', () => {
   const given = Object.fromEntries(
     names.flatMap((name) => ['', '_FILE', '_B64'].map((way) => [`${name}${way}`, `canary-${name}${way}`])),
   );
-  const environment = { ...given, SECRETS_FILE: '/canary', PATH: '/bin', SYMBOLS: 'BTC/USDT' };
+  const environment = {
+    ...given,
+    SECRETS_FILE: '/canary',
+    S3_ENDPOINT: 'http://canary',
+    PATH: '/bin',
+    SYMBOLS: 'BTC/USDT',
+  };
   const own = environmentWith(environment, { DATABASE_URL: 'postgres://here', TELEGRAM_BOT_TOKEN: 'canary' }, [
     'DATABASE_URL',
   ]);
