@@ -46,7 +46,7 @@ module.exports = {
     layer('evaluation-from-its-command', 'Only the command that evaluates knows the evaluation: no release may depend on its own judge.', '^apps/', { path: '^lab/evaluation/' }, { from: { pathNot: '^apps/cli/commands/evaluate\\.ts$' } }),
     layer('evaluation-reads-and-draws', 'An evaluation reads candle files and draws diagrams; no other part of the world has a say in it.', '^lab/evaluation/', { path: '^adapters/(?!candle-file|chart)' }),
     layer('not-from-tests', 'Nothing that ships needs a test.', '^(domain|activities|workflows|adapters|apps)/', { path: '^tests/' }),
-    layer('paper-by-construction', 'P10: from no process that runs leads an import path to the adapter that sends real orders; only `live check`, in the process of the person who asks, looks at the venue with its key.', '^apps/', { path: '^adapters/exchange/orders/', reachable: true }, { from: { pathNot: '^apps/(operations/live/|cli/(main|run|commands/live)\\.ts$)' } }),
+    layer('paper-by-construction', 'P10: from no process that runs leads an import path to the adapter that sends real orders; only `live check`, in the process of the person who asks, looks at the venue with its key.', '^apps/', { path: '^adapters/exchange/orders/', reachable: true }, { from: { pathNot: '^apps/(operations/live/|cli/(almanac|main|run|commands/live)\\.[jt]s$)' } }),
     layer('no-cycles', 'A cycle is one module pretending to be two.', '', { circular: true }),
     layer('no-unresolvable', 'What cannot be found cannot run.', '', { couldNotResolve: true }),
   ],
