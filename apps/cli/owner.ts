@@ -64,13 +64,14 @@ export function serving(local: LocalContext): Serve {
 }
 
 export function localContext(desk: Desk | Station, staysUp = false): LocalContext {
-  const { config, ports, plan, signer } = desk;
+  const { config, ports, plan, signer, storage } = desk;
   return {
     ports,
     plan,
     symbols: config.symbols,
     dataDir: config.dataDir,
     signer,
+    database: storage.database,
     objectsAreFiles: config.objectStore === null,
     staysUp,
     engine: 'engine' in desk ? { ...desk.engine, namespace: config.temporal.namespace } : null,

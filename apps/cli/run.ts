@@ -2,6 +2,7 @@
 import { Command, CommanderError, InvalidArgumentError } from 'commander';
 import { AlmanacError } from '../../domain/errors.ts';
 import { readConfig } from '../config/config.ts';
+import { addBackup } from './commands/backup.ts';
 import { addBacktest } from './commands/backtest.ts';
 import { addCampaign } from './commands/campaign.ts';
 import { addDoctor } from './commands/doctor.ts';
@@ -65,6 +66,7 @@ export async function runCli(words: readonly string[], environment: Environment)
     addPublications,
     addRecord,
     addVerifyRecord,
+    addBackup,
     addStart,
     addDoctor,
     addPaper,

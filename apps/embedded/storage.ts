@@ -39,6 +39,20 @@ export async function openDatabase({ dataDir, cacheDir }: Config, { DATABASE_URL
   return database;
 }
 
+/** The same, not migrated: for what fills it with the rows of another time. */
+export async function openEmptyStorage(
+  config: Config,
+  secrets: Secrets,
+): Promise<Storage & { readonly migrations: string }> {
+  const objects = await openObjects(config, secrets);
+  const url = secrets.DATABASE_URL;
+  const dir = join(config.dataDir, 'database');
+  const database = url ? connectPostgres({ url }) : await openPglite({ dir, cacheDir: config.cacheDir });
+  const stores = createStores(database);
+  const dispose = () => database[Symbol.asyncDispose]();
+  return { database, objects, stores, migrations: MIGRATIONS, [Symbol.asyncDispose]: dispose };
+}
+
 async function openObjects(config: Config, secrets: Secrets): Promise<ObjectStore> {
   const { objectStore } = config;
   if (!objectStore) return openFolderStore(join(config.dataDir, 'objects'));

@@ -2,7 +2,7 @@
 import { join } from 'node:path';
 import type { Client } from '@temporalio/client';
 import { replayRelease } from '../../activities/replay.ts';
-import type { Ports, StoredRelease } from '../../activities/ports.ts';
+import type { Database, Ports, StoredRelease } from '../../activities/ports.ts';
 import type { ReleasePlan } from '../../activities/plan.ts';
 import { AlmanacError } from '../../domain/errors.ts';
 import { isoTime } from '../../domain/ledger/assemble.ts';
@@ -13,6 +13,7 @@ import { accountOperations } from './accounts/operations.ts';
 import { listModels, showModel } from './models.ts';
 import { listPublications, settle } from './publications.ts';
 import { printedRelease } from './printed-release.ts';
+import { backUp } from './backup/backup.ts';
 import { exportRecord } from './record/export.ts';
 import { proveRelease } from './record/prove.ts';
 import { retrainMarkets } from './retrain.ts';
@@ -23,6 +24,7 @@ export interface LocalContext {
   readonly plan: ReleasePlan;
   readonly symbols: readonly string[];
   readonly dataDir: string;
+  readonly database: Database;
   readonly signer: () => Promise<Signer>;
   readonly objectsAreFiles: boolean;
   readonly engine: { readonly client: Client; readonly ui: string | null; readonly namespace: string } | null;
@@ -52,6 +54,11 @@ export function localOperations(context: LocalContext, tell: Tell, signal: Abort
       const { clock, stores } = ports;
       const signer = await context.signer();
       return await exportRecord({ ledger: stores.ledger, clock, source, signer, codeVersion: plan.codeVersion }, out);
+    },
+    async backUp({ out }) {
+      const { database } = context;
+      const { objects, clock, stores } = ports;
+      return await backUp({ database, objects, ledger: stores.ledger, clock, codeVersion: plan.codeVersion }, out);
     },
     proveRelease: ({ releaseId }) => proveRelease(ports, releaseId),
     async vitals({ source }) {

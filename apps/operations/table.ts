@@ -17,6 +17,7 @@ import type { RegistryListing } from '../../domain/report/model-list.ts';
 import type { ModelsFilter } from './models.ts';
 import type { Publication } from '../../domain/publication/publication.ts';
 import type { InclusionProof } from '../../domain/record/proof.ts';
+import type { Manifest } from './backup/manifest.ts';
 import type { Exported } from './record/export.ts';
 import type { PublicationFilter, SettleArguments } from './publications.ts';
 import type { MarketArguments, ReleaseArguments } from './words.ts';
@@ -65,6 +66,8 @@ export interface Operations {
   exportRecord(input: { readonly source: SourceKind; readonly out: string }): Promise<Exported>;
   proveRelease(input: { readonly releaseId: string }): Promise<InclusionProof>;
   vitals(input: { readonly source: 'live' | 'simulated' }): Promise<Vitals>;
+  /** `out`: an absolute path on this machine, empty or not there. */
+  backUp(input: { readonly out: string }): Promise<Manifest>;
   recordKey(input: Readonly<Record<string, never>>): Promise<{ publicKey: string; fingerprint: string }>;
   accounts(input: Record<string, never>): Promise<AccountListing>;
   positions(input: Record<string, never>): Promise<PositionRow[]>;

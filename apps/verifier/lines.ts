@@ -8,7 +8,7 @@ const LINE_FEED = 10;
 const READ_BYTES = 256 * 1024;
 
 /** Each line with its line feed; of a line that is too long only its beginning, and nothing after it. */
-export async function* fileLines(path: string): AsyncGenerator<Uint8Array> {
+export async function* fileLines(path: string, maxBytes: number = MAX_LINE_BYTES): AsyncGenerator<Uint8Array> {
   let rest: Uint8Array = new Uint8Array();
   for await (const read of await fileBytes(path)) {
     const bytes = rest.length === 0 ? read : Buffer.concat([rest, read]);
@@ -18,7 +18,7 @@ export async function* fileLines(path: string): AsyncGenerator<Uint8Array> {
       from = end + 1;
     }
     rest = bytes.subarray(from);
-    if (rest.length > MAX_LINE_BYTES) break;
+    if (rest.length > maxBytes) break;
   }
   if (rest.length > 0) yield rest;
 }
@@ -29,8 +29,9 @@ export function isUnreadable(failure: unknown): failure is Error {
 }
 
 async function fileBytes(path: string): Promise<AsyncIterable<Uint8Array>> {
+  const packed = await isGzip(path);
   const plain = createReadStream(path, { highWaterMark: READ_BYTES });
-  if (!(await isGzip(path))) return plain;
+  if (!packed) return plain;
   const unpacked = createGunzip({ chunkSize: READ_BYTES });
   plain.once('error', (failure) => unpacked.destroy(failure));
   return plain.pipe(unpacked);

@@ -233,7 +233,7 @@ function dayOf(at) {
 const LINE_FEED$1 = 10;
 const READ_BYTES = 262144;
 /** Each line with its line feed; of a line that is too long only its beginning, and nothing after it. */
-async function* fileLines(path) {
+async function* fileLines(path, maxBytes = MAX_LINE_BYTES) {
 	let rest = new Uint8Array();
 	for await (const read of await fileBytes(path)) {
 		const bytes = rest.length === 0 ? read : Buffer.concat([rest, read]);
@@ -243,7 +243,7 @@ async function* fileLines(path) {
 			from = end + 1;
 		}
 		rest = bytes.subarray(from);
-		if (rest.length > 262144) break;
+		if (rest.length > maxBytes) break;
 	}
 	if (rest.length > 0) yield rest;
 }
@@ -252,8 +252,9 @@ function isUnreadable(failure) {
 	return failure instanceof Error && ("syscall" in failure || "errno" in failure);
 }
 async function fileBytes(path) {
+	const packed = await isGzip(path);
 	const plain = createReadStream(path, { highWaterMark: READ_BYTES });
-	if (!await isGzip(path)) return plain;
+	if (!packed) return plain;
 	const unpacked = createGunzip({ chunkSize: READ_BYTES });
 	plain.once("error", (failure) => unpacked.destroy(failure));
 	return plain.pipe(unpacked);
@@ -1114,34 +1115,36 @@ function classScores(per10k, happened) {
 */
 function climatologyPer10k(history, frame, basePrice) {
 	const from = Math.max(0, history.length - YEAR_BARS - 1);
-	const year = (column) => column.subarray(from).map(Math.log);
-	const bars = {
-		open: year(history.open),
-		high: year(history.high),
-		low: year(history.low)
-	};
-	const close = year(history.close);
+	const [open, high, low, close] = [
+		history.open,
+		history.high,
+		history.low,
+		history.close
+	].map((column) => logsFrom(column, from));
 	const day = 24 * HOUR_MS / history.barMs;
 	const [above, below] = [Math.log(frame.upper / basePrice), Math.log(frame.lower / basePrice)];
-	const whole = lastGap(close);
 	const counts = SCENARIO_IDS.map(() => 0);
 	let windows = 0;
+	let lastGap = close.subarray(0, day).findLastIndex(Number.isNaN);
 	for (let at = 0; at + day < close.length; at++) {
-		if (whole[at + day] >= at) continue;
+		const end = close[at + day];
+		if (Number.isNaN(end)) lastGap = at + day;
+		if (lastGap >= at) continue;
 		const [upper, lower] = [close[at] + above, close[at] + below];
-		const touch = firstTouch(bars, at + 1, at + day + 1, upper, lower);
-		counts[SCENARIO_IDS.indexOf(scenarioOf(touch?.nearer ?? null, close[at + day], upper, lower))]++;
+		const touch = firstTouch({
+			open,
+			high,
+			low
+		}, at + 1, at + day + 1, upper, lower);
+		counts[SCENARIO_IDS.indexOf(scenarioOf(touch?.nearer ?? null, end, upper, lower))]++;
 		windows++;
 	}
 	return largestRemainder(counts.map((count) => (count + 1) / (windows + SCENARIO_IDS.length)), 1e4);
 }
-/** Index of the last missing bar up to each bar, −1 before the first; shape (length). */
-function lastGap(close) {
-	let last = -1;
-	return Int32Array.from(close, (value, i) => {
-		if (Number.isNaN(value)) last = i;
-		return last;
-	});
+function logsFrom(column, from) {
+	const logs = new Float64Array(column.length - from);
+	for (let i = 0; i < logs.length; i++) logs[i] = Math.log(column[from + i]);
+	return logs;
 }
 // domain/scoring/coverage.ts
 /** Ends of a published central interval, in the unit of the quantiles. */
