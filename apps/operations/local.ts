@@ -16,6 +16,7 @@ import { printedRelease } from './printed-release.ts';
 import { backUp } from './backup/backup.ts';
 import { exportRecord } from './record/export.ts';
 import { proveRelease } from './record/prove.ts';
+import { reportRecord } from './record/report.ts';
 import { retrainMarkets } from './retrain.ts';
 import type { Operations, ReleasePlaces, ReleaseRow } from './table.ts';
 
@@ -60,6 +61,7 @@ export function localOperations(context: LocalContext, tell: Tell, signal: Abort
       const { objects, clock, stores } = ports;
       return await backUp({ database, objects, ledger: stores.ledger, clock, codeVersion: plan.codeVersion }, out);
     },
+    reportRecord: ({ source, out }) => reportRecord(ports, source, out),
     proveRelease: ({ releaseId }) => proveRelease(ports, releaseId),
     async vitals({ source }) {
       const { clock, stores } = ports;

@@ -19,6 +19,7 @@ import type { Publication } from '../../domain/publication/publication.ts';
 import type { InclusionProof } from '../../domain/record/proof.ts';
 import type { Manifest } from './backup/manifest.ts';
 import type { Exported } from './record/export.ts';
+import type { WrittenReport } from './record/report.ts';
 import type { PublicationFilter, SettleArguments } from './publications.ts';
 import type { MarketArguments, ReleaseArguments } from './words.ts';
 
@@ -64,6 +65,8 @@ export interface Operations {
   settle(input: SettleArguments): Promise<Publication>;
   /** `out`: an absolute path on this machine. */
   exportRecord(input: { readonly source: SourceKind; readonly out: string }): Promise<Exported>;
+  /** `out`: an absolute path of a folder on this machine. */
+  reportRecord(input: { readonly source: SourceKind; readonly out: string }): Promise<WrittenReport>;
   proveRelease(input: { readonly releaseId: string }): Promise<InclusionProof>;
   vitals(input: { readonly source: 'live' | 'simulated' }): Promise<Vitals>;
   /** `out`: an absolute path on this machine, empty or not there. */

@@ -2,7 +2,7 @@
 import { type EpochMs, HOUR_MS } from '../market/candles.ts';
 import type { CalendarRule } from './calendar.ts';
 import { type CommittedForecast, type CommittedRelease, committedRelease } from './committed-release.ts';
-import type { ReleaseStatus, ReleaseStream } from './document.ts';
+import type { ReleaseStream } from './document.ts';
 import type { OutcomeBody } from './outcome-entry.ts';
 
 export interface TrackEntry {
@@ -27,11 +27,8 @@ export interface Row {
 
 export interface TrackRows {
   readonly rows: readonly Row[];
-  readonly slots: readonly {
-    readonly symbol: string;
-    readonly stream: ReleaseStream;
-    readonly status: ReleaseStatus;
-  }[];
+  /** Every release, published or not. */
+  readonly slots: readonly CommittedRelease[];
   readonly rules: readonly CalendarRule[];
 }
 

@@ -2,7 +2,7 @@
 import type { Estimate } from '../../domain/scoring/block-bootstrap.ts';
 import { TRIGGERED_REFERENCE } from '../../domain/triggered/baselines.ts';
 import type { BlockGain } from './blocks/gain.ts';
-import type { Diagram } from './diagrams/frame.ts';
+import type { Diagram } from '../../domain/report/diagram.ts';
 import { decisionsText } from './plan.ts';
 import type { Judged } from './scores/judged.ts';
 import type { EvaluationSummary, Group, HorizonSummary } from './scores/summary.ts';

@@ -8,7 +8,7 @@ import { withOperations } from '../session.ts';
 const SOURCE = ['--source <source>', `whose chain: ${SOURCE_KINDS.join(', ')}`, 'live'] as const;
 
 export const addRecord: AddCommand = (program, run) => {
-  const record = program.command('record').description('The public record: export, prove, key.');
+  const record = program.command('record').description('The public record: export, report, prove, key.');
   record
     .command('export')
     .description(
@@ -26,6 +26,21 @@ export const addRecord: AddCommand = (program, run) => {
         if (context.terminal.json) context.terminal.document(exported);
         else
           context.terminal.print(`${file}: ${lines} lines, ${size}. Check it with: npm run verify-record -- ${file}`);
+        return EXIT.done;
+      });
+    });
+  record
+    .command('report')
+    .description('The track record as a page and a PDF: claims, figures, diagrams, every slot with its outcome.')
+    .option('--out <folder>', 'where record.html and record.pdf go', 'record')
+    .option(...SOURCE)
+    .addHelpText('after', '\nExample:\n  npm run record -- report --out=out/record')
+    .action(async (options: { out: string; source: string }, command) => {
+      await run(command, async (context) => {
+        const asked = { source: sourceOf(options.source), out: resolve(options.out) };
+        const written = await withOperations(context, 'desk', (operations) => operations.reportRecord(asked));
+        if (context.terminal.json) context.terminal.document(written);
+        else context.terminal.print(`${written.outcomes} outcomes\n  page  ${written.page}\n  pdf   ${written.pdf}`);
         return EXIT.done;
       });
     });

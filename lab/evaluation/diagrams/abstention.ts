@@ -1,6 +1,6 @@
 import { COLOUR } from '../../../domain/report/chart/theme.ts';
 import type { Sample } from '../scores/sample.ts';
-import { diagram, type Diagram, type Panel, ruler } from './frame.ts';
+import { diagram, type Diagram, type Panel, ruler } from '../../../domain/report/diagram.ts';
 
 /** Below this share a handful of decisions decides. */
 const FEWEST_SHARE = 0.1;

@@ -1,6 +1,6 @@
 import { COLOUR } from '../../../domain/report/chart/theme.ts';
 import { held, type Sample } from '../scores/sample.ts';
-import { diagram, type Diagram, type Panel, ruler } from './frame.ts';
+import { diagram, type Diagram, type Panel, ruler } from '../../../domain/report/diagram.ts';
 
 /** Half a year of two decisions a day. */
 const WINDOW_ROWS = 365;

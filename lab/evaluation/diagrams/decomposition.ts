@@ -1,7 +1,7 @@
 import type { Decomposition } from '../../../domain/scoring/decomposition.ts';
 import { COLOUR } from '../../../domain/report/chart/theme.ts';
 import type { EvaluationSummary, HorizonSummary } from '../scores/summary.ts';
-import { diagram, type Diagram, type Panel } from './frame.ts';
+import { diagram, type Diagram, type Panel } from '../../../domain/report/diagram.ts';
 
 const LEGEND = ['miscalibration', 'discrimination'] as const;
 

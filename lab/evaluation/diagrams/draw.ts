@@ -7,7 +7,7 @@ import type { EvaluationSummary } from '../scores/summary.ts';
 import { abstentionDiagram } from './abstention.ts';
 import { coverageDiagram } from './coverage.ts';
 import { decompositionDiagram } from './decomposition.ts';
-import type { Diagram } from './frame.ts';
+import type { Diagram } from '../../../domain/report/diagram.ts';
 import { pitDiagram } from './pit.ts';
 import { reliabilityDiagram } from './reliability.ts';
 import { sharpnessDiagram } from './sharpness.ts';

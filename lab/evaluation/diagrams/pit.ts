@@ -1,6 +1,6 @@
 import { COLOUR } from '../../../domain/report/chart/theme.ts';
 import type { EvaluationSummary, HorizonSummary } from '../scores/summary.ts';
-import { diagram, type Diagram, type Panel } from './frame.ts';
+import { diagram, type Diagram, type Panel } from '../../../domain/report/diagram.ts';
 
 /** Outcomes by their place in the forecast; a calibrated one is flat within the band. */
 export function pitDiagram({ horizons }: EvaluationSummary): Diagram {

@@ -1,6 +1,6 @@
 import { COLOUR } from '../../../domain/report/chart/theme.ts';
 import type { EvaluationSummary, HorizonSummary } from '../scores/summary.ts';
-import { diagram, type Diagram, type Panel, whiskers } from './frame.ts';
+import { diagram, type Diagram, type Panel, whiskers } from '../../../domain/report/diagram.ts';
 
 /** Said and seen frequency of "up". */
 export function reliabilityDiagram({ horizons }: EvaluationSummary): Diagram {

@@ -2,7 +2,7 @@ import { levelIndex } from '../../../domain/numeric/levels.ts';
 import { quantileSorted } from '../../../domain/numeric/quantiles.ts';
 import { COLOUR } from '../../../domain/report/chart/theme.ts';
 import type { Sample } from '../scores/sample.ts';
-import { diagram, type Diagram, type Panel } from './frame.ts';
+import { diagram, type Diagram, type Panel } from '../../../domain/report/diagram.ts';
 
 const DECILES = 10;
 const [LOW, HIGH] = [levelIndex(0.1), levelIndex(0.9)];

@@ -1,7 +1,7 @@
 import type { Estimate } from '../../../domain/scoring/block-bootstrap.ts';
 import { COLOUR } from '../../../domain/report/chart/theme.ts';
 import type { EvaluationSummary, HorizonSummary } from '../scores/summary.ts';
-import { diagram, type Diagram, type Panel, ruler, whiskers } from './frame.ts';
+import { diagram, type Diagram, type Panel, ruler, whiskers } from '../../../domain/report/diagram.ts';
 
 /** Skill with its interval: all, by year, by hour of the decision, by regime. */
 export function skillDiagram({ horizons, reference }: EvaluationSummary): Diagram {

@@ -1,6 +1,6 @@
 import { DAY_MS } from '../../../domain/market/candles.ts';
 import type { Sample } from '../scores/sample.ts';
-import { diagram, type Diagram, type Panel, SERIES_COLOURS } from './frame.ts';
+import { diagram, type Diagram, type Panel, SERIES_COLOURS } from '../../../domain/report/diagram.ts';
 
 /** Members beyond these are drawn together. */
 const SHOWN = SERIES_COLOURS.length - 1;

@@ -1,5 +1,5 @@
 /** What the diagrams have in common: a title, one panel per horizon side by side, one look. */
-import { COLOUR, FONT } from '../../../domain/report/chart/theme.ts';
+import { COLOUR, FONT } from './chart/theme.ts';
 
 export type Option = Readonly<Record<string, unknown>>;
 

@@ -1,0 +1,40 @@
+/** The track record as a page and as a PDF. */
+import { mkdir, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Ports } from '../../../activities/ports.ts';
+import { trackRecord } from '../../../domain/ledger/track-record.ts';
+import { rowsOf } from '../../../domain/ledger/track-rows.ts';
+import type { SourceKind } from '../../../domain/market/sources.ts';
+import { trackDiagrams } from '../../../domain/record/track-diagrams.ts';
+import { TRACK_TITLE, trackReport } from '../../../domain/record/track-report.ts';
+import { blocksPage } from '../../../domain/report/blocks-page.ts';
+
+export interface WrittenReport {
+  readonly page: string;
+  readonly pdf: string;
+  readonly outcomes: number;
+}
+
+/** Writes `record.html` and `record.pdf` into a folder. */
+export async function reportRecord(
+  { stores, clock, charts, pdf }: Pick<Ports, 'stores' | 'clock' | 'charts' | 'pdf'>,
+  source: SourceKind,
+  folder: string,
+): Promise<WrittenReport> {
+  const now = clock.now();
+  const entries = await stores.ledger.entries(source);
+  const record = trackRecord(entries, now);
+  const rows = rowsOf(entries);
+  const symbols = [...new Set(record.cells.map(({ symbol }) => symbol))];
+  const drawn: { svg: string; caption: string }[] = [];
+  for (const { option, size, caption } of symbols.flatMap((symbol) => trackDiagrams(symbol, record, rows.rows))) {
+    drawn.push({ svg: (await charts.render(option, size)).svg, caption });
+  }
+  const head = entries.at(-1)?.hash ?? null;
+  const blocks = trackReport({ source, record, rows, head, charts: drawn });
+  const [page, document] = [join(folder, 'record.html'), join(folder, 'record.pdf')];
+  await mkdir(folder, { recursive: true });
+  await writeFile(page, blocksPage(TRACK_TITLE, blocks));
+  await writeFile(document, await pdf.render({ title: TRACK_TITLE, date: now, blocks }));
+  return { page, pdf: document, outcomes: rows.rows.filter(({ outcome }) => outcome !== null).length };
+}
