@@ -94,7 +94,15 @@ describe('the schedules', () => {
     await engine.client.schedule.create({ scheduleId: 'report-weekly', spec, action } as ScheduleOptions);
     await expect
       .poll(listed, { timeout: 30_000 })
-      .toEqual(['publish', 'report-weekly', 'retrain-BTC-USDT', 'retrain-ETH-USDT', 'slot-0000', 'slot-1200']);
+      .toEqual([
+        'publish',
+        'report-weekly',
+        'retrain-BTC-USDT',
+        'retrain-ETH-USDT',
+        'slot-0000',
+        'slot-1200',
+        'sweep-outcomes',
+      ]);
     const [midnight] = desired;
     expect(await reconcile([midnight])).toContainEqual({ scheduleId: 'slot-1200', change: 'deleted', fields: [] });
     await expect(noon().describe()).rejects.toThrow(ScheduleNotFoundError);
