@@ -39,8 +39,9 @@ export interface PositionRow {
   readonly orders: readonly { readonly leg: string; readonly state: string; readonly clientOrderId: string }[];
 }
 
-export async function listAccounts({ accounts, tradingStates }: Stores, brake: Brake): Promise<AccountListing> {
-  const isBraked = await brake.isPulled();
+/** `brake`: of this machine; null where the executor may run on another. */
+export async function listAccounts({ accounts, tradingStates }: Stores, brake: Brake | null): Promise<AccountListing> {
+  const isBraked = brake !== null && (await brake.isPulled());
   const rows: AccountRow[] = [];
   for (const account of await accounts.list()) {
     const { state } = await loadAccount({ accounts }, account);

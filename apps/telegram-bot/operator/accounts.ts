@@ -81,7 +81,7 @@ function perAccount(name: string, about: string, told: (account: AccountRow) => 
     about,
     role: 'read',
     async run({ stores }) {
-      const { accounts } = await listAccounts(stores);
+      const { accounts } = await listAccounts(stores, null);
       const lines = accounts.flatMap((account) => [
         row(`${account.accountId} (${account.mode})`, told(account)),
         ...troubles(account).map((trouble): RichLine => [plain(`  ! ${trouble}`)]),

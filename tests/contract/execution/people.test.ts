@@ -60,9 +60,7 @@ describe('a person', () => {
     expect(report.tradesCsv.trim().split('\n')).toHaveLength(2);
     expect(report.markdown).toContain(accountId);
     expect(report.summary).toMatchObject({ figures: { trades: 1, feesQuote: 0.406 } });
-    const listed = (await listAccounts(desk.stores, { isPulled: async () => false })).accounts.find(
-      (row) => row.accountId === accountId,
-    );
+    const listed = (await listAccounts(desk.stores, null)).accounts.find((row) => row.accountId === accountId);
     expect(listed).toMatchObject({
       positionBase: '0',
       cashQuote: '1005.594',
