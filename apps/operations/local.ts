@@ -18,6 +18,7 @@ import { exportRecord } from './record/export.ts';
 import { proveRelease } from './record/prove.ts';
 import { reportRecord } from './record/report.ts';
 import { retrainMarkets } from './retrain.ts';
+import { readSettlement } from './settlement.ts';
 import type { Operations, ReleasePlaces, ReleaseRow } from './table.ts';
 
 export interface LocalContext {
@@ -44,6 +45,8 @@ export function localOperations(context: LocalContext, tell: Tell, signal: Abort
     },
     list: async (input) => (await ports.stores.releases.list(input)).map(releaseRow),
     show: ({ releaseId }) => printedRelease(ports.stores, releaseId),
+    outcomes: async ({ releaseId }) => (await ports.stores.outcomes.of(releaseId)).map(({ body }) => body),
+    settlement: () => readSettlement(ports),
     places: async ({ releaseId }) => await placesOf(context, releaseId),
     replay: ({ releaseId, deep }) => replayRelease(ports, releaseId, plan.codeVersion, signal, deep),
     retrain: (input) => retrainMarkets({ ports, plan, symbols }, input, tell, signal),

@@ -1,4 +1,6 @@
 /** Everything a command may ask of the owner of a data folder, by name; the same here and over the socket. */
+import type { OutcomeBody } from '../../domain/ledger/outcome-entry.ts';
+import type { Settlement } from './settlement.ts';
 import type { Standing } from '../../activities/execution/contract.ts';
 import type { TradingStateRow } from '../../activities/ports.ts';
 import type { ReportTrade } from '../../domain/performance/report/account-record.ts';
@@ -57,6 +59,8 @@ export interface Operations {
   list(input: ReleaseListFilter): Promise<ReleaseRow[]>;
   show(input: { readonly releaseId: string }): Promise<PrintedRelease>;
   places(input: { readonly releaseId: string }): Promise<ReleasePlaces>;
+  outcomes(input: { readonly releaseId: string }): Promise<OutcomeBody[]>;
+  settlement(input: Record<string, never>): Promise<Settlement>;
   replay(input: { readonly releaseId: string; readonly deep: boolean }): Promise<ReplayReport>;
   retrain(input: MarketArguments): Promise<Retrained[]>;
   models(input: ModelsFilter): Promise<RegistryListing>;

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { AlmanacError } from '../../../domain/errors.ts';
 import { coverageFinding, nothingLearned } from '../../operations/coverage.ts';
 import type { Finding } from '../../operations/doctor.ts';
+import { settlementFinding } from '../../operations/settlement.ts';
 import type { AddCommand, CommandContext } from '../context.ts';
 import { EXIT } from '../errors.ts';
 import { withOperations } from '../session.ts';
@@ -18,7 +19,7 @@ export const addDoctor: AddCommand = (program, run) => {
       await run(command, async (context) => {
         const { config, secrets, terminal, signal } = context;
         const { examine } = await import('../../operations/doctor.ts');
-        const findings = [...(await examine(config, secrets, signal)), await coverage(context)];
+        const findings = [...(await examine(config, secrets, signal)), ...(await recorded(context))];
         const healthy = findings.every(({ state }) => state !== 'problem');
         if (terminal.json) terminal.document({ healthy, findings });
         else terminal.print(findings.map(line).join('\n'));
@@ -28,14 +29,17 @@ export const addDoctor: AddCommand = (program, run) => {
 };
 
 /** The database is opened, or its owner asked, only where there is one: looking must not make it. */
-async function coverage(context: CommandContext): Promise<Finding> {
+async function recorded(context: CommandContext): Promise<Finding[]> {
   const { config, secrets } = context;
-  if (!secrets.DATABASE_URL && !existsSync(join(config.dataDir, 'database'))) return nothingLearned;
+  if (!secrets.DATABASE_URL && !existsSync(join(config.dataDir, 'database'))) return [nothingLearned];
   try {
-    return coverageFinding(await withOperations(context, 'desk', (operations) => operations.models({})));
+    return await withOperations(context, 'desk', async (operations) => [
+      coverageFinding(await operations.models({})),
+      settlementFinding(await operations.settlement({})),
+    ]);
   } catch (failure) {
     if (!(failure instanceof AlmanacError)) throw failure;
-    return { what: 'coverage', state: 'problem', found: failure.message };
+    return [{ what: 'record', state: 'problem', found: failure.message }];
   }
 }
 

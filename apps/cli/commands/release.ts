@@ -1,5 +1,6 @@
 import { resolve } from 'node:path';
 import { consoleText } from '../../../domain/report/console-text.ts';
+import type { OutcomeBody } from '../../../domain/ledger/outcome-entry.ts';
 import type { PrintedRelease } from '../../../domain/ledger/document.ts';
 import type { ReleasePlaces } from '../../operations/table.ts';
 import { type ReleaseArguments, readReleaseWords } from '../../operations/words.ts';
@@ -40,7 +41,11 @@ export const addRelease: AddCommand = (program, run) => {
     });
 };
 
-export function printRelease({ terminal }: CommandContext, release: PrintedRelease, places: ReleasePlaces): void {
+export function printRelease(
+  { terminal }: CommandContext,
+  release: PrintedRelease & { readonly outcomes?: readonly OutcomeBody[] },
+  places: ReleasePlaces,
+): void {
   if (terminal.json) {
     terminal.document(release);
     return;

@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process';
 import { AlmanacError } from '../../../domain/errors.ts';
+import { outcomeText } from '../../../domain/ledger/outcome-text.ts';
 import { releaseList } from '../../../domain/report/release-list.ts';
 import type { ReleasePlaces } from '../../operations/table.ts';
 import type { AddCommand } from '../context.ts';
@@ -28,12 +29,14 @@ export const addReleases: AddCommand = (program, run) => {
     });
   releases
     .command('show <id>')
-    .description('One release, as it was printed when it was made.')
+    .description('One release, as it was printed when it was made, and what became of it.')
     .addHelpText('after', '\nExample:\n  npm run releases -- show BTC-USDT_20260601T1200Z_manual')
     .action(async (releaseId: string, _options, command) => {
       await run(command, async (context) => {
         await withOperations(context, 'desk', async (operations) => {
-          printRelease(context, await operations.show({ releaseId }), await operations.places({ releaseId }));
+          const [release, outcomes] = [await operations.show({ releaseId }), await operations.outcomes({ releaseId })];
+          printRelease(context, { ...release, outcomes }, await operations.places({ releaseId }));
+          if (!context.terminal.json) context.terminal.print(`\n${outcomeText(outcomes)}`);
         });
         return EXIT.done;
       });
