@@ -14,6 +14,7 @@ import { type Candles, candleCount, DAY_MS, type EpochMs, HOUR_MS, MINUTE_MS } f
 import { checkRows } from '../domain/market/checks.ts';
 import { candlesOf } from '../domain/market/rows.ts';
 import type { DueHorizon, OutcomePlan, Settled } from './contract.ts';
+import { explainOutcome } from './miss.ts';
 import type { LedgerEntry, Ports, ReleaseRequest } from './ports.ts';
 import { BASE_BAR_MS, historyOf } from './prices.ts';
 import { StepInputs } from './step-inputs.ts';
@@ -83,20 +84,29 @@ export async function settleHorizon(
     late: due > entry.committedAt && now > due + LATE_AFTER_MS,
   });
   const recorded = await ports.stores.outcomes.record(request.source, outcome, now);
+  if (outcome.logReturn !== null) {
+    const { after } = settlingBars(candles, release, horizonHours);
+    await explainOutcome(ports, { request, document, horizonHours, logReturn: outcome.logReturn, after });
+  }
   return settledAs(outcome.status, recorded.sequence);
 }
 
 /**
  * Reads the bars of every outcome of a release once more. What the venue has revised since is written down as a correction,
- * with the numbers as they are now; scores stay as they are. Answers the keys of the outcomes that were revised.
+ * with the numbers as they are now; scores stay as they are. An outcome that was left without an explanation gets it. Answers the keys of the outcomes that were revised.
  */
 export async function lookAgain(ports: Ports, releaseId: string, signal: AbortSignal): Promise<string[]> {
   const committed = await committedOf(ports.stores, releaseId);
+  const explained = new Set((await ports.stores.outcomes.causesOf(releaseId)).map(({ horizonHours }) => horizonHours));
   const revised: string[] = [];
   for (const { body, entry } of await ports.stores.outcomes.of(releaseId)) {
     const { candles, problem } = await readCandles(ports, committed, body.candles.end, signal);
     if (problem !== null) throw new AlmanacError('source.unreachable', problem, { releaseId });
     const { after, price } = settlingBars(candles, committed.release, body.horizonHours);
+    const { horizonHours, logReturn } = body;
+    if (logReturn !== null && !explained.has(horizonHours)) {
+      await explainOutcome(ports, { ...committed, horizonHours, logReturn, after });
+    }
     const sha256 = candlesSha256(after);
     if (sha256 === body.candles.sha256) continue;
     const { source } = entry;

@@ -1,4 +1,13 @@
-import type { Database, OutcomeStore, Queryable, Row, SqlValue, StoredOutcome } from '../../activities/ports.ts';
+import type {
+  Database,
+  OutcomeCause,
+  OutcomeStore,
+  Queryable,
+  Row,
+  SqlValue,
+  StoredOutcome,
+} from '../../activities/ports.ts';
+import type { BlockEffects } from '../../domain/ensemble/miss-cause.ts';
 import { AlmanacError } from '../../domain/errors.ts';
 import { type OutcomeBody, outcomeEntry } from '../../domain/ledger/outcome-entry.ts';
 import type { EpochMs } from '../../domain/market/candles.ts';
@@ -19,6 +28,9 @@ const WORTH = `select count(*) as decisions, avg(covered_80::int)::float8 as "co
 from outcomes where source = $1 and symbol = $2 and horizon_hours = $3 and stream = 'planned' and status = 'resolved'
   and climatology_crps is not null`;
 
+const HITS = `select c.effects from outcome_causes c join outcomes o using (release_id, horizon_hours)
+where not c.miss and o.source = $1 and o.symbol = $2 and o.horizon_hours = $3 order by o.target_ms desc limit 730`;
+
 export function createOutcomeStore(database: Database): OutcomeStore {
   return {
     async record(source, outcome, resolvedAt) {
@@ -35,6 +47,27 @@ export function createOutcomeStore(database: Database): OutcomeStore {
         const entry = entryOf(row);
         return { body: JSON.parse(entry.body) as OutcomeBody, entry };
       });
+    },
+
+    async explain(releaseId, { horizonHours, miss, effects, cause, tags }) {
+      await database.query(
+        `insert into outcome_causes (release_id, horizon_hours, miss, effects, cause, tags)
+         values ($1, $2, $3, $4::jsonb, $5, $6::jsonb) on conflict (release_id, horizon_hours) do nothing`,
+        [releaseId, horizonHours, miss, JSON.stringify(effects), cause, JSON.stringify(tags)],
+      );
+    },
+
+    async causesOf(releaseId) {
+      return await database.query<OutcomeCause & Row>(
+        `select horizon_hours as "horizonHours", miss, effects, cause, tags from outcome_causes
+         where release_id = $1 order by horizon_hours`,
+        [releaseId],
+      );
+    },
+
+    async effectsOfHits({ source, symbol, horizonHours }) {
+      const rows = await database.query<{ effects: BlockEffects }>(HITS, [source, symbol, horizonHours]);
+      return rows.map(({ effects }) => effects);
     },
 
     async unresolved({ source, until = null, limit }) {

@@ -46,6 +46,7 @@ export function localOperations(context: LocalContext, tell: Tell, signal: Abort
     list: async (input) => (await ports.stores.releases.list(input)).map(releaseRow),
     show: ({ releaseId }) => printedRelease(ports.stores, releaseId),
     outcomes: async ({ releaseId }) => (await ports.stores.outcomes.of(releaseId)).map(({ body }) => body),
+    causes: ({ releaseId }) => ports.stores.outcomes.causesOf(releaseId),
     settlement: () => readSettlement(ports),
     places: async ({ releaseId }) => await placesOf(context, releaseId),
     replay: ({ releaseId, deep }) => replayRelease(ports, releaseId, plan.codeVersion, signal, deep),

@@ -9,7 +9,7 @@ import type { AccountListing, PositionRow } from './accounts/read.ts';
 import type { AccountReport, ReportAsked } from './accounts/report.ts';
 import type { ExecutorUpdate } from './accounts/through-executor.ts';
 import type { PrintedRelease } from '../../domain/ledger/document.ts';
-import type { StoredRelease } from '../../activities/ports.ts';
+import type { OutcomeCause, StoredRelease } from '../../activities/ports.ts';
 import type { SourceKind } from '../../domain/market/sources.ts';
 import type { Vitals } from '../../domain/watch/vitals.ts';
 import type { ReplayReport } from '../../activities/replay.ts';
@@ -60,6 +60,7 @@ export interface Operations {
   show(input: { readonly releaseId: string }): Promise<PrintedRelease>;
   places(input: { readonly releaseId: string }): Promise<ReleasePlaces>;
   outcomes(input: { readonly releaseId: string }): Promise<OutcomeBody[]>;
+  causes(input: { readonly releaseId: string }): Promise<OutcomeCause[]>;
   settlement(input: Record<string, never>): Promise<Settlement>;
   replay(input: { readonly releaseId: string; readonly deep: boolean }): Promise<ReplayReport>;
   retrain(input: MarketArguments): Promise<Retrained[]>;

@@ -1,12 +1,32 @@
 /** What became of a release, as a person reads it in a terminal: one line per horizon, then scenarios and cards. */
 import { formatHorizon, formatPercent, formatPrice, formatSignedPercent, priceDecimals } from '../narrative/figures.ts';
+import type { Cause } from '../ensemble/miss-cause.ts';
+import type { OutcomeTag } from './outcome-tags.ts';
 import type { SettledCard } from '../trade/settle.ts';
 import type { OutcomeBody } from './outcome-entry.ts';
 
 /** Ascending by horizon; a sentence where there are none. @example outcomeText(bodies).split('\n')[1] */
-export function outcomeText(outcomes: readonly OutcomeBody[]): string {
+export function outcomeText(outcomes: readonly OutcomeBody[], causes: readonly CauseOfOutcome[] = []): string {
   if (outcomes.length === 0) return 'What became of it: nothing is settled yet.';
-  return ['What became of it', ...outcomes.map(horizonLine), ...outcomes.flatMap(settledLines)].join('\n');
+  return [
+    'What became of it',
+    ...outcomes.map((outcome) => `${horizonLine(outcome)}${causeText(outcome, causes)}`),
+    ...outcomes.flatMap(settledLines),
+  ].join('\n');
+}
+
+export interface CauseOfOutcome {
+  readonly horizonHours: number;
+  readonly miss: boolean;
+  readonly cause: Cause | null;
+  readonly tags: readonly OutcomeTag[];
+}
+
+function causeText({ horizonHours }: OutcomeBody, causes: readonly CauseOfOutcome[]): string {
+  const found = causes.find((each) => each.horizonHours === horizonHours);
+  if (!found) return '';
+  const cause = found.miss ? `; cause: ${found.cause ?? 'not yet known, too few outcomes'}` : '';
+  return `${cause}${found.tags.map((tag) => `; ${tag}`).join('')}`;
 }
 
 function horizonLine({ horizonHours, price, logReturn, scores, baselines, late }: OutcomeBody): string {

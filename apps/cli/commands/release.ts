@@ -1,5 +1,6 @@
 import { resolve } from 'node:path';
 import { consoleText } from '../../../domain/report/console-text.ts';
+import type { OutcomeCause } from '../../../activities/ports.ts';
 import type { OutcomeBody } from '../../../domain/ledger/outcome-entry.ts';
 import type { PrintedRelease } from '../../../domain/ledger/document.ts';
 import type { ReleasePlaces } from '../../operations/table.ts';
@@ -41,9 +42,15 @@ export const addRelease: AddCommand = (program, run) => {
     });
 };
 
+/** What is known of a release once its horizons are past. */
+interface BecameOfRelease {
+  readonly outcomes: readonly OutcomeBody[];
+  readonly causes: readonly OutcomeCause[];
+}
+
 export function printRelease(
   { terminal }: CommandContext,
-  release: PrintedRelease & { readonly outcomes?: readonly OutcomeBody[] },
+  release: PrintedRelease & Partial<BecameOfRelease>,
   places: ReleasePlaces,
 ): void {
   if (terminal.json) {

@@ -35,8 +35,9 @@ export const addReleases: AddCommand = (program, run) => {
       await run(command, async (context) => {
         await withOperations(context, 'desk', async (operations) => {
           const [release, outcomes] = [await operations.show({ releaseId }), await operations.outcomes({ releaseId })];
-          printRelease(context, { ...release, outcomes }, await operations.places({ releaseId }));
-          if (!context.terminal.json) context.terminal.print(`\n${outcomeText(outcomes)}`);
+          const causes = await operations.causes({ releaseId });
+          printRelease(context, { ...release, outcomes, causes }, await operations.places({ releaseId }));
+          if (!context.terminal.json) context.terminal.print(`\n${outcomeText(outcomes, causes)}`);
         });
         return EXIT.done;
       });

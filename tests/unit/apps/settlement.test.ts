@@ -25,6 +25,8 @@ it('a release shows what became of each horizon, its scenarios and cards', () =>
   expect(lines[3]).toMatch(/^ {2}scenario (up|down|neither)/);
   expect(lines[4]).toMatch(/^ {2}card LONG out by (stop|target|time), [+−-]/);
   expect(lines[5]).toMatch(/^ {2}shadow LONG .+; SHORT /);
+  const known = { horizonHours: 4, miss: true, cause: 'calibration' as const, tags: ['regime-mismatch' as const] };
+  expect(outcomeText(bodies, [known]).split('\n')[1]).toMatch(/; cause: calibration; regime-mismatch$/);
   expect(outcomeText([])).toContain('nothing is settled yet');
   expect(outcomeText([{ ...bodies[0], status: 'void', price: null, logReturn: null, scores: null }])).toContain('void');
 });

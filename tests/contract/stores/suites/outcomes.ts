@@ -77,6 +77,28 @@ export function outcomesSuite(database: () => Database, stores: () => Stores): v
     });
   });
 
+  it('keeps the first explanation of an outcome, and knows the effects on those that lay inside', async () => {
+    const { asked, of } = await published();
+    for (const hours of [4, 12]) await stores().outcomes.record('recorded', of(hours), asked.cutoff);
+    const effects = { prices: 0.3, similarity: 0, direction: -0.01, calibration: 0.02 };
+    const miss = {
+      horizonHours: 4,
+      miss: true,
+      effects,
+      cause: 'prices' as const,
+      tags: ['unexpected-volume' as const],
+    };
+    const hit = { ...miss, horizonHours: 12, miss: false, cause: null, tags: [] };
+    for (const cause of [miss, hit, { ...hit, effects: { ...effects, prices: 9 } }]) {
+      await stores().outcomes.explain(asked.releaseId, cause);
+    }
+    expect(await stores().outcomes.causesOf(asked.releaseId)).toEqual([miss, hit]);
+    const { symbol } = of(4);
+    const known = { source: 'recorded' as const, symbol };
+    expect(await stores().outcomes.effectsOfHits({ ...known, horizonHours: 12 })).toEqual([effects]);
+    expect(await stores().outcomes.effectsOfHits({ ...known, horizonHours: 4 })).toEqual([]);
+  });
+
   it('takes a void outcome without numbers, and none of a release that is not published', async () => {
     const { asked, of } = await published();
     const empty = { ...of(4), status: 'void' as const, price: null, logReturn: null, scores: null };
