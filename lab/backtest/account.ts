@@ -10,6 +10,8 @@ import type { Candles } from '../../domain/market/candles.ts';
 import { judge, type RiskAnswer, type RiskLimits } from '../../domain/risk/judge.ts';
 import { orderFor } from '../../domain/strategies/order-for.ts';
 import type { Decide, Wish } from '../../domain/strategies/strategy.ts';
+import { pointBar } from './executor/readings.ts';
+import type { Convention } from './plan.ts';
 import { proposed, RiskRecord } from './risk-record.ts';
 import { type Trade, tradeOf, tradesStillOpen } from './trades.ts';
 
@@ -18,6 +20,8 @@ export interface RunRequest {
   readonly decide: Decide;
   readonly venue: PaperVenue;
   readonly limits: RiskLimits;
+  /** Next open where nothing is said. */
+  readonly convention?: Convention;
   readonly startQuote: QuoteAmount;
 }
 
@@ -58,6 +62,16 @@ export class BacktestAccount {
   trade(at: number): void {
     const { candles, venue } = this.#request;
     const matched = matchBar(this.working, barAt(candles, at), this.#book.positionBase, venue);
+    this.working = matched.working;
+    for (const executed of matched.executed) this.#enter(executed);
+  }
+
+  /** The close of a bar as a bar of its own: what was just placed fills there. */
+  tradeAtClose(at: number): void {
+    const { candles, venue } = this.#request;
+    const bar = barAt(candles, at);
+    const close = { ...pointBar(bar.close, bar), openTime: bar.openTime + candles.barMs };
+    const matched = matchBar(this.working, close, this.#book.positionBase, venue);
     this.working = matched.working;
     for (const executed of matched.executed) this.#enter(executed);
   }

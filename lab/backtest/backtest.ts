@@ -43,7 +43,8 @@ export async function backtest(
   if (forecasts.length > 0) checkCovering(forecasts, candles);
   for (const finding of findings) tell(finding);
   const begun = performance.now();
-  const run = runBacktest({ candles, decide, venue: venueOf(plan), limits, startQuote: plan.startQuote });
+  const { convention, startQuote } = plan;
+  const run = runBacktest({ candles, decide, venue: venueOf(plan), limits, convention, startQuote });
   const engineMs = performance.now() - begun;
   const held = heldEquity(plan, candles);
   const files = request.files.map((file) => basename(file));

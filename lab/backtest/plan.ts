@@ -22,9 +22,17 @@ export interface Conditions {
   readonly regimes: boolean;
 }
 
+/**
+ * Where a signal at a close fills: at the next open (METHODS §10; the default of backtesting.py, backtrader and freqtrade), or at
+ * that very close (vectorbt's default, backtesting.py with `trade_on_close`), which nobody can trade.
+ */
+export const CONVENTIONS = ['next-open', 'close'] as const;
+export type Convention = (typeof CONVENTIONS)[number];
+
 /** What a backtest of a strategy asks for. */
 export interface BacktestPlan extends Conditions {
   readonly strategy: Strategy;
+  readonly convention: Convention;
   /** Fractions of the entry price. */
   readonly stopDistance: number | null;
   readonly targetDistance: number | null;

@@ -4,7 +4,7 @@ import { AlmanacError } from '../../domain/errors.ts';
 import { typedSymbol } from '../../domain/market/symbols.ts';
 import { typedMoment } from '../../domain/market/typed-moment.ts';
 import { strategyNamed } from '../../domain/strategies/registry.ts';
-import type { BacktestPlan, Conditions } from './plan.ts';
+import { type BacktestPlan, type Conditions, type Convention, CONVENTIONS } from './plan.ts';
 
 export interface ConditionArguments {
   readonly symbol: string;
@@ -21,6 +21,7 @@ export interface ConditionArguments {
 
 export interface PlanArguments extends ConditionArguments {
   readonly strategy: string;
+  readonly convention?: string;
   readonly stopLoss?: string;
   readonly takeProfit?: string;
 }
@@ -32,6 +33,7 @@ const NO_COSTS = { spread: '0', slippage: '0' };
 export function readPlan(given: PlanArguments): BacktestPlan {
   return {
     strategy: strategyNamed(given.strategy),
+    convention: conventionOf(given.convention ?? CONVENTIONS[0]),
     ...readConditions(given, NO_COSTS),
     stopDistance: distanceOf('--stop-loss', given.stopLoss),
     targetDistance: distanceOf('--take-profit', given.takeProfit),
@@ -58,6 +60,12 @@ export function readConditions(
     seed: String(countOf('--seed', given.seed)),
     regimes: given.regimes === true,
   };
+}
+
+function conventionOf(text: string): Convention {
+  const known = CONVENTIONS.find((convention) => convention === text);
+  if (known !== undefined) return known;
+  throw wrong('--convention', text, `it must be one of ${CONVENTIONS.join(', ')}`);
 }
 
 function shareOf(flag: string, text: string): string {

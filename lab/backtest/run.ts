@@ -3,7 +3,10 @@ import { touches } from '../../domain/execution/matching/working-orders.ts';
 import { openView } from '../../domain/strategies/market-view.ts';
 import { BacktestAccount, type BacktestRun, type RunRequest } from './account.ts';
 
-/** What a strategy wishes at a close is filled from the next open on; what it wishes at the last close is never filled. */
+/**
+ * What a strategy wishes at a close is filled from the next open on, and never at the last one; with the convention `close`, at
+ * once and there.
+ */
 export function runBacktest(request: RunRequest): BacktestRun {
   const { candles, decide } = request;
   const { view, showNext } = openView(candles);
@@ -21,7 +24,12 @@ export function runBacktest(request: RunRequest): BacktestRun {
     if (equity > account.peak) account.peak = equity;
     showNext();
     const wish = decide(view, { exposure: exposure[at] });
-    if (wish !== null) account.wish(wish, at, equityQuote);
+    if (wish === null) continue;
+    account.wish(wish, at, equityQuote);
+    if (request.convention !== 'close') continue;
+    account.tradeAtClose(at);
+    equityQuote[at] = account.cash + account.units * close[at];
+    exposure[at] = (account.units * close[at]) / equityQuote[at];
   }
   return { ...account.result(), equityQuote, exposure };
 }

@@ -9,7 +9,7 @@ import type { AccountRecord } from '../../domain/performance/report/account-reco
 import type { RiskLimits } from '../../domain/risk/judge.ts';
 import type { BacktestRun } from './account.ts';
 import { besides } from './beside.ts';
-import type { BacktestPlan, Conditions } from './plan.ts';
+import type { BacktestPlan, Conditions, Convention } from './plan.ts';
 import { regimesOf } from './regimes.ts';
 import { reported } from './trades.ts';
 
@@ -22,6 +22,7 @@ export interface BacktestHead {
   readonly bars: number;
   readonly barMs: number;
   readonly costs: { readonly fee: string; readonly spread: string; readonly slippage: string };
+  readonly convention: Convention;
   readonly stopLoss: number | null;
   readonly takeProfit: number | null;
   /** Risk limits that are not at infinity. */
@@ -40,7 +41,7 @@ export type BacktestSummary = BacktestHead & AccountFigures;
 /** What a head is made of besides the conditions. */
 export interface Traded {
   readonly name: string;
-  readonly plan: Conditions & Partial<Pick<BacktestPlan, 'stopDistance' | 'targetDistance'>>;
+  readonly plan: Conditions & Partial<Pick<BacktestPlan, 'convention' | 'stopDistance' | 'targetDistance'>>;
   readonly limits: RiskLimits;
   readonly candles: Candles;
   readonly finalEquityQuote: QuoteAmount;
@@ -78,6 +79,7 @@ export function headOf(traded: Traded): BacktestHead {
     bars: candles.close.length,
     barMs: candles.barMs,
     costs: { fee: plan.fee, spread: plan.spread, slippage: plan.slippage },
+    convention: plan.convention ?? 'next-open',
     stopLoss: plan.stopDistance ?? null,
     takeProfit: plan.targetDistance ?? null,
     limits: Object.fromEntries(Object.entries(limits).filter(([, limit]) => Number.isFinite(limit))),

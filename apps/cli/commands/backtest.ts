@@ -31,6 +31,11 @@ export const addBacktest: AddCommand = (program, run) => {
     .option('--slippage <fraction>', 'on top of it, per fill (0; cards 0.0005)')
     .option('--stop-loss <fraction>', 'of the entry price, e.g. 0.02')
     .option('--take-profit <fraction>', 'of the entry price, e.g. 0.03')
+    .option(
+      '--convention <name>',
+      'where signals fill: next-open, or close to compare with packages that do so',
+      'next-open',
+    )
     .option('--cash <amount>', 'at the start, in the quote currency', '10000')
     .option('--forecasts <file>', 'forecasts.csv of `evaluate`; vol-target trades on it')
     .option(

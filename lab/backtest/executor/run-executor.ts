@@ -46,6 +46,7 @@ export function runExecutor(request: ExecutorRequest): ExecutorRun {
   const equityQuote = new Float64Array(bars);
   const heldQuote = new Float64Array(bars);
   const tape = new Tape(request, venue, executor);
+  tape.begin();
   for (let at = 0; at < bars; at++) {
     tape.pass(at);
     const { book } = executor.state;
@@ -86,13 +87,21 @@ class Tape {
     }
   }
 
+  /** The close before the first bar is its open. */
+  begin(): void {
+    const bar = barAt(this.#request.candles, 0);
+    this.#say(bar.openTime, this.#request.startQuote.toNumber(), pointBar(bar.open, bar));
+  }
+
   say(at: number, equityQuote: number): void {
-    const { candles, schedule } = this.#request;
+    const { candles } = this.#request;
     const bar = barAt(candles, at);
-    const close = bar.openTime + candles.barMs;
-    const said = schedule(close, equityQuote);
-    if (said.length === 0) return;
-    this.#executor.hear([{ kind: 'time' }, ...said], close, this.#reading(bar.close, bar, close));
+    this.#say(bar.openTime + candles.barMs, equityQuote, bar);
+  }
+
+  #say(time: EpochMs, equityQuote: number, last: Bar): void {
+    const said = this.#request.schedule(time, equityQuote);
+    if (said.length > 0) this.#executor.hear([{ kind: 'time' }, ...said], time, this.#reading(last.close, last, time));
   }
 
   /** Until nothing more comes of it, the venue fills what it can at one price. */

@@ -120,6 +120,7 @@ describe('the command `backtest`', () => {
   it.each([
     ['a strategy that does not exist', 2, 'input.invalid', ['--strategy=martingale']],
     ['a fee that is no fraction', 2, 'input.invalid', ['--fee=10%']],
+    ['a convention that is none', 2, 'input.invalid', ['--convention=worst']],
     ['a stop below nothing', 2, 'input.invalid', ['--stop-loss=1.5']],
     ['a symbol that is none', 2, 'input.unknown-symbol', ['--symbol=bitcoin']],
     ['a span without data', 3, 'data.outside-range', ['--from=2031-01-01']],

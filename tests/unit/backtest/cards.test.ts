@@ -6,6 +6,7 @@ import { accountsOf, scheduleOf } from '../../../lab/backtest/cards/accounts.ts'
 import { cardCounts } from '../../../lab/backtest/cards/counts.ts';
 import { marginWith } from '../../../lab/backtest/cards/funding.ts';
 import { readerResults } from '../../../lab/backtest/cards/reader.ts';
+import { runExecutor } from '../../../lab/backtest/executor/run-executor.ts';
 import type { AdvisedRow } from '../../../lab/evaluation/advise-block.ts';
 import { BARS_ACCOUNT, spotVenue } from './venue.ts';
 
@@ -72,6 +73,19 @@ function risingMinutes(count: number): Candles {
 }
 
 describe('cards over history', () => {
+  it('hears at the open of the first bar what was decided at the close before it', () => {
+    const [long] = accountsOf([row(DECISION - HOUR_MS)], 'BTC/USDT', true);
+    const { fills } = runExecutor({
+      candles: risingMinutes(3),
+      settings: BARS_ACCOUNT,
+      costs: spotVenue(),
+      margin: null,
+      startQuote: new Money(10_000),
+      schedule: scheduleOf(long.cards, SIZING),
+    });
+    expect(fills.map(({ fill }) => [fill.time, fill.price.toFixed()])).toEqual([[DECISION - HOUR_MS, '1000']]);
+  });
+
   it('trades the advice in one account, and each shadow card in one of its own', () => {
     const rows = [row(DECISION, { card: taken }), row(DECISION + DAY_MS)];
     const [cards, ...others] = accountsOf(rows, 'BTC/USDT', false);

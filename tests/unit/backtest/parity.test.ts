@@ -63,6 +63,25 @@ function finalEquity({ book }: BacktestRun, close: number): string {
   return equityAt(book, new Money(close)).toFixed(2);
 }
 
+describe('another convention', () => {
+  it.skipIf(!CANDLES)('fills the same signals one price earlier, at the close', () => {
+    const candles = readCandleFile(CANDLES!, 'BTC/USDT');
+    const run = (convention: 'next-open' | 'close') => {
+      const decide = emaCross.start({ stopDistance: null, targetDistance: null, forecasts: [] });
+      const costs = { venue: spotVenue(), limits: NO_LIMITS, startQuote: new Money(10_000) };
+      return runBacktest({ candles, decide, convention, ...costs }).trades;
+    };
+    const [open, close] = [run('next-open'), run('close')];
+    const barOf = new Map(Array.from(candles.openTime, (time, at) => [time, at]));
+    for (const [i, trade] of close.entries()) {
+      const at = barOf.get(open[i].entryTime)! - 1;
+      expect(trade.entryTime).toBe(candles.openTime[at] + candles.barMs);
+      expect(trade.entryPrice.toNumber()).toBe(candles.close[at]);
+    }
+    expect(close).toHaveLength(open.length);
+  });
+});
+
 describe('ema-cross on recorded BTC, beside the trades that backtesting.py made', () => {
   it.skipIf(!CANDLES).each(RECORDED)(
     'equals them bar by bar and price by price (stop $stopDistance, target $targetDistance)',
