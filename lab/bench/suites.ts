@@ -47,6 +47,10 @@ export const SUITES: Readonly<Record<string, Entry>> = {
     about: 'the executor against a venue that fails: ten thousand seeds of the core simulator',
     load: async () => (await import('./campaign.ts')).campaignFigures,
   },
+  venue: {
+    about: 'a thousand orders through the real adapter and a socket, with every fault, and kills',
+    load: async () => (await import('./venue.ts')).venueFigures,
+  },
   outbox: {
     about: 'a thousand releases told by processes that are killed at any await, on a Telegram that fails',
     load: async () => (await import('./outbox.ts')).outboxFigures,
