@@ -1,6 +1,7 @@
 /** Who is told of releases, and what has become of it. */
 import type { LedgerPosition, ReleaseDocument } from '../../domain/ledger/document.ts';
 import type { EpochMs } from '../../domain/market/candles.ts';
+import type { SourceKind } from '../../domain/market/sources.ts';
 import type { Delivery } from '../../domain/publication/decide.ts';
 import type { PublicationState } from '../../domain/publication/life.ts';
 import type { Publication } from '../../domain/publication/publication.ts';
@@ -64,6 +65,12 @@ export interface PublicationStore {
     readonly now: EpochMs;
     readonly claimedBefore: EpochMs;
     readonly releaseId?: string;
+    readonly limit: number;
+  }): Promise<Publication[]>;
+  /** What was ever tried to send of the releases of a source, by release and publisher, after the ones named. */
+  told(ask: {
+    readonly source: SourceKind;
+    readonly after: { readonly releaseId: string; readonly publisher: string };
     readonly limit: number;
   }): Promise<Publication[]>;
   /** False, and nothing changes, where somebody else has changed it meanwhile. */

@@ -49,6 +49,15 @@ export function createPublicationStore(database: Database): PublicationStore {
         [publisher, releaseId, now, claimedBefore, limit],
       ),
 
+    told: ({ source, after, limit }) =>
+      read(
+        `${SELECT} join releases r on r.release_id = p.release_id
+         where r.source = $1 and p.content_sha256 is not null
+           and (p.release_id collate "C", p.publisher collate "C") > ($2, $3)
+         order by p.release_id collate "C", p.publisher collate "C" limit $4`,
+        [source, after.releaseId, after.publisher, limit],
+      ),
+
     async replace(before, after) {
       const replaced = await database.query(
         `update publications set status = $3, attempts = $4, claimed_at_ms = $5, not_before_ms = $6,

@@ -16,7 +16,7 @@ export async function restoreHere(context: CommandContext, from: string) {
   await using storage = await openEmptyStorage(config, secrets);
   const manifest = await restore(from, storage);
   const signer = await openSigner(config.dataDir, secrets.RECORD_SIGNING_KEY);
-  return { manifest, chains: await checkRestored(storage.stores.ledger, signer, manifest) };
+  return { manifest, chains: await checkRestored(storage.stores, signer, manifest) };
 }
 
 function unlocked(): Disposable {

@@ -58,7 +58,7 @@ export function localOperations(context: LocalContext, tell: Tell, signal: Abort
     async exportRecord({ source, out }) {
       const { clock, stores } = ports;
       const signer = await context.signer();
-      return await exportRecord({ ledger: stores.ledger, clock, source, signer, codeVersion: plan.codeVersion }, out);
+      return await exportRecord({ stores, clock, source, signer, codeVersion: plan.codeVersion }, out);
     },
     async backUp({ out }) {
       const { database } = context;

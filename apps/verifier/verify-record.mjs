@@ -862,6 +862,7 @@ const SOURCE_KINDS = [
 const SECTIONS = [
 	"header",
 	"entries",
+	"post",
 	"day",
 	"footer"
 ];
@@ -925,6 +926,41 @@ var FrameCheck = class {
 			sequence: null,
 			key: null
 		}, problem);
+	}
+};
+// domain/record/verify/post-check.ts
+const STATES = [
+	"sending",
+	"sent",
+	"unknown",
+	"refused",
+	"pending"
+];
+/** Every post that a bundle tells of shows a release of its chain, by the hash of that very entry. */
+var PostCheck = class {
+	#flaws;
+	#hashes = new Map();
+	#sent = 0;
+	constructor(flaws) {
+		this.#flaws = flaws;
+	}
+	get sent() {
+		return this.#sent;
+	}
+	addRelease(key, hash) {
+		this.#hashes.set(key, hash);
+	}
+	add(line, { releaseId, releaseHash, publisher, state, contentSha256 }) {
+		const place = {
+			line,
+			sequence: null,
+			key: String(releaseId)
+		};
+		const hash = this.#hashes.get(String(releaseId));
+		if (hash === void 0) this.#flaws.add("post", place, "it shows a release that is not in the chain");
+		else if (hash !== releaseHash) this.#flaws.add("post", place, `it carries the hash ${String(releaseHash)}, the release has ${hash}`);
+		else if (!isHash(contentSha256) || typeof publisher !== "string" || !STATES.includes(String(state))) this.#flaws.add("post", place, "its publisher, state or content hash is none");
+		else if (state === "sent") this.#sent++;
 	}
 };
 // domain/scoring/brier.ts
@@ -1883,6 +1919,7 @@ var RecordVerifier = class {
 	#chain = new ChainCheck(this.#flaws);
 	#calendar = new CalendarCheck(this.#flaws);
 	#outcomes;
+	#posts = new PostCheck(this.#flaws);
 	#days = new DayCheck(this.#flaws);
 	#bytes = new RunningSha256();
 	#heads;
@@ -1929,6 +1966,7 @@ var RecordVerifier = class {
 			head: this.#chain.head,
 			slots,
 			outcomes,
+			posts: this.#posts.sent,
 			days,
 			steppedBack: this.#steppedBack,
 			signedBy: header && {
@@ -1955,6 +1993,7 @@ var RecordVerifier = class {
 				this.#frame.readHeader(line, members);
 				return this.#chain.begin(this.#frame.header?.source ?? "");
 			case "entries": return this.#addEntry(line, text, members);
+			case "post": return this.#posts.add(line, members);
 			case "day": return this.#days.addStated(line, members);
 			case "footer": {
 				const { count, head } = this.#chain;
@@ -1989,6 +2028,7 @@ var RecordVerifier = class {
 			case "calendar": return this.#calendar.addRule(entry);
 			case "release": {
 				this.#calendar.addRelease(entry);
+				this.#posts.addRelease(entry.key, entry.hash);
 				const problem = releaseProblem(entry);
 				if (problem !== null) this.#flaws.add(problem.check, entry, problem.problem);
 				if (problem?.check !== "release") this.#outcomes.addRelease(entry);
@@ -2097,7 +2137,7 @@ function signedText(file, checked, heads) {
 	].join("\n");
 }
 function good(file, verdict) {
-	const { entries, slots, outcomes, days, signedBy, head, firstCommittedAt, lastCommittedAt } = verdict;
+	const { entries, slots, outcomes, posts, days, signedBy, head, firstCommittedAt, lastCommittedAt } = verdict;
 	const kinds = Object.entries(entries).flatMap(([kind, n]) => n > 0 ? [`${n} ${kind}`] : []);
 	const span = firstCommittedAt === null || lastCommittedAt === null ? "nothing was recorded yet" : `${isoTime(firstCommittedAt)} to ${isoTime(lastCommittedAt)}`;
 	return [
@@ -2106,6 +2146,7 @@ function good(file, verdict) {
 		`  entries     ${kinds.join(", ") || "none"}; each behind the one before, none changed, doubled or left out`,
 		`  slots       ${slotText(slots)}`,
 		`  outcomes    ${outcomeText(outcomes)}`,
+		`  posts       ${posts} sent, each carrying the hash of its release`,
 		`  days        ${days.length} Merkle roots${days.length > 0 ? `, the last one ${days[days.length - 1].day} ${days[days.length - 1].root}` : ""}`,
 		`  signed by   ${signedBy?.fingerprint ?? "nobody"}`,
 		`  head        ${head}`

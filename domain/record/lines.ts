@@ -26,6 +26,19 @@ export interface HeaderLine {
   readonly publicKey: string;
 }
 
+/** What a publisher was asked to show of a release; content by its hash, whoever keeps the post can compare. */
+export interface PostLine {
+  readonly kind: 'post';
+  readonly releaseId: string;
+  /** Hash of the ledger entry that the post carries. */
+  readonly releaseHash: string;
+  /** `telegram:@channel`; of one that is nobody else's business its kind alone. */
+  readonly publisher: string;
+  readonly state: string;
+  /** SHA-256 of the canonical JSON of all its parts. */
+  readonly contentSha256: string;
+}
+
 /** The Merkle tree over the hashes of the entries committed on a UTC day, in the order of the chain. */
 export interface DayLine {
   readonly kind: 'day';
@@ -48,7 +61,7 @@ export interface FooterLine {
 }
 
 /** Any of the lines that are no entry. */
-export function lineText(line: HeaderLine | DayLine | FooterLine): string {
+export function lineText(line: HeaderLine | PostLine | DayLine | FooterLine): string {
   return canonicalText(line);
 }
 
@@ -72,6 +85,11 @@ export function hashOfLine(text: string, hash: string): string {
 
 export function signedFooter(footer: Omit<FooterLine, 'signature'>, signer: Signer): FooterLine {
   return { ...footer, signature: signer.sign(canonicalText(footer)) };
+}
+
+/** Addresses of webhooks are secrets of those who gave them. */
+export function publicName(publisher: string): string {
+  return publisher.startsWith('telegram:') ? publisher : publisher.split(':')[0];
 }
 
 /** `2026-11-20` */

@@ -23,7 +23,7 @@ export function recordRoutes({ stores, clock, source: own, version, signer }: Su
       query: z.object({ source: z.enum(SOURCE_KINDS).default(own) }),
       answers: { 200: { description: 'JSON Lines', contentType: 'application/x-ndjson' } },
       async handle({ query: { source } }) {
-        const asked = { ledger: stores.ledger, clock, source, codeVersion: version, signer: await signer() };
+        const asked = { stores, clock, source, codeVersion: version, signer: await signer() };
         return { contentType: 'application/x-ndjson', body: Readable.from(bundleLines(asked)), caching: 'none' };
       },
     }),

@@ -2,7 +2,7 @@
 import { cp, mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Database, LedgerStore, ObjectStore, Queryable } from '../../../activities/ports.ts';
+import type { Database, ObjectStore, Queryable, Stores } from '../../../activities/ports.ts';
 import { appliedMigrations, loadRows, removeFirstRows } from '../../../adapters/postgres/dump.ts';
 import { migrate } from '../../../adapters/postgres/migrate.ts';
 import { AlmanacError } from '../../../domain/errors.ts';
@@ -51,7 +51,7 @@ export async function restore(folder: string, target: Target): Promise<Manifest>
 
 /** The chains as they were when the backup was taken: each must end where it ended then, and verify. */
 export async function checkRestored(
-  ledger: LedgerStore,
+  stores: Pick<Stores, 'ledger' | 'publications'>,
   signer: Signer,
   { takenAt, codeVersion, heads }: Manifest,
 ): Promise<{ readonly source: SourceKind; readonly verdict: Verdict }[]> {
@@ -59,7 +59,7 @@ export async function checkRestored(
   for (const { source, hash } of heads) {
     const clock = { now: () => Date.parse(takenAt) };
     const verifier = new RecordVerifier({ heads: [hash] });
-    for await (const line of bundleLines({ ledger, source, signer, codeVersion, clock }))
+    for await (const line of bundleLines({ stores, source, signer, codeVersion, clock }))
       verifier.add(Buffer.from(line));
     checked.push({ source, verdict: verifier.end() });
   }

@@ -1,15 +1,22 @@
 /** The public bundle of one chain as it stands now, line by line; never the whole in memory. */
-import type { Clock, LedgerEntry, LedgerStore } from '../../../activities/ports.ts';
+import type { Clock, LedgerEntry, LedgerStore, PublicationStore, Stores } from '../../../activities/ports.ts';
 import { isoTime } from '../../../domain/ledger/assemble.ts';
 import { GENESIS_HASH } from '../../../domain/ledger/chain.ts';
 import { RunningSha256 } from '../../../domain/ledger/hash.ts';
 import type { Signer } from '../../../domain/ledger/signature.ts';
 import type { SourceKind } from '../../../domain/market/sources.ts';
 import { DayRoots } from '../../../domain/record/days.ts';
-import { BUNDLE_FORMAT, entryText, lineText, signedFooter } from '../../../domain/record/lines.ts';
+import {
+  BUNDLE_FORMAT,
+  entryText,
+  lineText,
+  type PostLine,
+  publicName,
+  signedFooter,
+} from '../../../domain/record/lines.ts';
 
 export interface BundleRequest {
-  readonly ledger: LedgerStore;
+  readonly stores: Pick<Stores, 'ledger' | 'publications'>;
   readonly source: SourceKind;
   readonly signer: Signer;
   readonly codeVersion: string;
@@ -20,11 +27,13 @@ const ENTRIES_PER_READ = 500;
 
 /** Each line with its line feed. What is committed meanwhile is left to the next bundle. */
 export async function* bundleLines(request: BundleRequest): AsyncGenerator<string> {
-  const { ledger, source, signer, codeVersion, clock } = request;
+  const { stores, source, signer, codeVersion, clock } = request;
+  const { ledger } = stores;
   const last = await ledger.head(source);
   const now = clock.now();
   const sha256 = new RunningSha256();
   const days = new DayRoots();
+  const hashes = new Map<string, string>();
   const written = (text: string): string => {
     const line = `${text}\n`;
     sha256.add(line);
@@ -35,8 +44,10 @@ export async function* bundleLines(request: BundleRequest): AsyncGenerator<strin
   const count = last?.sequence ?? 0;
   for await (const entry of chainEntries(ledger, source, count)) {
     days.add(entry.committedAt, entry.hash);
+    if (entry.kind === 'release') hashes.set(entry.key, entry.hash);
     yield written(entryText(entry));
   }
+  for await (const post of posts(stores.publications, source, hashes)) yield written(lineText(post));
   for (const day of days.finalAt(now)) yield written(lineText(day));
   const ending = { count, head: last?.hash ?? GENESIS_HASH, sha256: sha256.soFar() };
   yield `${lineText(signedFooter({ kind: 'footer', ...ending }, signer))}\n`;
@@ -46,5 +57,25 @@ export async function* bundleLines(request: BundleRequest): AsyncGenerator<strin
 async function* chainEntries(ledger: LedgerStore, source: SourceKind, last: number): AsyncGenerator<LedgerEntry> {
   for (let after = 0; after < last; after += ENTRIES_PER_READ) {
     yield* await ledger.entries(source, { after, limit: Math.min(ENTRIES_PER_READ, last - after) });
+  }
+}
+
+/** `hashes`: of the releases in the bundle, by id; posts of later ones are left to the next. */
+async function* posts(
+  publications: PublicationStore,
+  source: SourceKind,
+  hashes: ReadonlyMap<string, string>,
+): AsyncGenerator<PostLine> {
+  let after = { releaseId: '', publisher: '' };
+  for (;;) {
+    const told = await publications.told({ source, after, limit: ENTRIES_PER_READ });
+    for (const { releaseId, publisher, state, content } of told) {
+      const releaseHash = hashes.get(releaseId);
+      if (content === null || releaseHash === undefined) continue;
+      const named = { releaseId, releaseHash, publisher: publicName(publisher) };
+      yield { kind: 'post', ...named, state, contentSha256: content.sha256 };
+    }
+    if (told.length < ENTRIES_PER_READ) return;
+    after = told[told.length - 1];
   }
 }

@@ -19,6 +19,7 @@ export const CHECKS = [
   'score',
   'candles',
   // beside the chain
+  'post',
   'day',
   'head',
 ] as const;

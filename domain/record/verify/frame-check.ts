@@ -7,7 +7,7 @@ import type { Flaws } from './flaw.ts';
 import { type Members, momentOf } from './members.ts';
 
 /** In this order they come. */
-const SECTIONS = ['header', 'entries', 'day', 'footer'] as const;
+const SECTIONS = ['header', 'entries', 'post', 'day', 'footer'] as const;
 type Section = (typeof SECTIONS)[number];
 
 export interface Header {

@@ -9,6 +9,7 @@ import { Flaws } from './flaw.ts';
 import { FrameCheck } from './frame-check.ts';
 import type { Members } from './members.ts';
 import { ENTRY_KINDS, readEntry, type ReadEntry } from './read-entry.ts';
+import { PostCheck } from './post-check.ts';
 import { OutcomeCheck, type Prices } from './outcome-check.ts';
 import { readLine } from './read-line.ts';
 import { releaseProblem } from './release-check.ts';
@@ -37,6 +38,7 @@ export class RecordVerifier {
   readonly #chain = new ChainCheck(this.#flaws);
   readonly #calendar = new CalendarCheck(this.#flaws);
   readonly #outcomes: OutcomeCheck;
+  readonly #posts = new PostCheck(this.#flaws);
   readonly #days = new DayCheck(this.#flaws);
   readonly #bytes = new RunningSha256();
   readonly #heads: Set<string>;
@@ -82,6 +84,7 @@ export class RecordVerifier {
       head: this.#chain.head,
       slots,
       outcomes,
+      posts: this.#posts.sent,
       days,
       steppedBack: this.#steppedBack,
       signedBy: header && { publicKey: header.publicKey, fingerprint: fingerprint(header.publicKey) },
@@ -103,6 +106,8 @@ export class RecordVerifier {
         return this.#chain.begin(this.#frame.header?.source ?? '');
       case 'entries':
         return this.#addEntry(line, text, members);
+      case 'post':
+        return this.#posts.add(line, members);
       case 'day':
         return this.#days.addStated(line, members);
       case 'footer': {
@@ -134,6 +139,7 @@ export class RecordVerifier {
         return this.#calendar.addRule(entry);
       case 'release': {
         this.#calendar.addRelease(entry);
+        this.#posts.addRelease(entry.key, entry.hash);
         const problem = releaseProblem(entry);
         if (problem !== null) this.#flaws.add(problem.check, entry, problem.problem);
         // One that is late is scored all the same.

@@ -21,6 +21,8 @@ export interface Verdict {
   readonly head: string;
   readonly slots: SlotCount | null;
   readonly outcomes: OutcomeCount | null;
+  /** Posts that were sent, each by the hash of its release. */
+  readonly posts: number;
   readonly days: readonly DayLine[];
   /** Entries that carry an earlier time than the one before them. */
   readonly steppedBack: number;

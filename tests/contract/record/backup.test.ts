@@ -75,7 +75,7 @@ describe.each([0, 1])('a backup, put back into %#', (at) => {
 
       expect(await rowsOf(into.value)).toEqual(await rowsOf(kept.database));
       expect(await contentOf(to.value)).toEqual(await contentOf(objects.value));
-      const [{ source, verdict }] = await checkRestored(createStores(into.value).ledger, signer, manifest);
+      const [{ source, verdict }] = await checkRestored(createStores(into.value), signer, manifest);
       expect([source, verdict.verified, verdict.entries.release]).toEqual(['live', true, 17]);
       await expect(
         restore(join(folder, 'whole'), { database: into.value, objects: to.value, migrations: MIGRATIONS }),

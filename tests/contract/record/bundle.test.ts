@@ -40,12 +40,22 @@ describe('an exported record', () => {
       verified: true,
       source: 'live',
       entries: { calendar: 1, release: 17, rule: 1, outcome: 34, correction: 0 },
+      posts: 2,
       outcomes: { rescored: 34, repriced: 0, pending: 11 },
       slots: { expected: 16, published: 14, fallback: 1, missed: 1, open: 0 },
       head: hashOf(lines.findLast((line) => line.includes('"sequence":')) ?? ''),
       signedBy: { publicKey: '11qYAYKxCrfVS_7TyWQHOg7hcvPapiMlrwIaaPcHURo' },
     });
     expect(verdict.days.map(({ day }) => day)).toEqual(['2026-03-26', '2026-03-27', '2026-03-28', '2026-03-29']);
+  });
+
+  it('tells posts by the hash of their release, and no address of a webhook', () => {
+    const posts = lines.filter((line) => line.includes('"kind":"post"'));
+    expect(posts.map((line) => parsed(line).publisher)).toEqual(['telegram:@almanac', 'webhook']);
+    expect(lines.join('')).not.toContain('secret');
+    const at = lines.indexOf(posts[0]);
+    const other = posts[0].replace(/"releaseHash":"./, '"releaseHash":"g');
+    expect(verdictOf(changed(at, other)).flaws[0]).toMatchObject({ check: 'post', line: at + 1 });
   });
 
   it('says what it cannot show, and less of it to somebody who knows a post, a root and the key', () => {
@@ -204,7 +214,7 @@ describe('a file that is no bundle', () => {
 it('an empty record verifies and shows nothing', async () => {
   const empty: string[] = [];
   const request = {
-    ledger: kept.ledger,
+    stores: kept.stores,
     source: 'recorded',
     signer,
     codeVersion: 'kept',
