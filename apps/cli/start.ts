@@ -12,6 +12,7 @@ import { serveSocket } from '../embedded/socket-server.ts';
 import { startAccounts } from '../operations/accounts/start.ts';
 import { accountsWanted } from '../operations/accounts/wanted.ts';
 import { declareCalendar } from '../operations/calendar.ts';
+import { declareRules } from '../operations/rules.ts';
 import { desiredSchedules } from '../schedules/desired.ts';
 import { reconcileSchedules } from '../schedules/reconcile.ts';
 import { apiRole, botRole, executionRole, FORECAST_WORKER, supervise, watchdogRole } from '../supervisor/supervise.ts';
@@ -104,6 +105,7 @@ async function aborted(signal: AbortSignal): Promise<void> {
 
 /** The calendar first, then what it says was missed, then the schedules that keep it. */
 async function declare(host: Station, source: StartSource, { config, terminal }: CommandContext): Promise<void> {
+  await declareRules(host.ports, source);
   const { rule, changed } = await declareCalendar(host.ports, config, source);
   if (changed)
     terminal.tell({
