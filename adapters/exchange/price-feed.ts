@@ -64,7 +64,7 @@ class ExchangeFeed implements PriceFeed {
   readonly #parts: FeedParts;
   #quoted: { readonly at: EpochMs; readonly quote: Promise<Quote | null> } | null = null;
   #perpetual: Connection | null = null;
-  #range: { readonly hour: EpochMs; readonly range: Promise<number | null> } | null = null;
+  #range: { readonly hour: EpochMs; readonly range: number } | null = null;
 
   constructor(parts: FeedParts) {
     this.#parts = parts;
@@ -87,10 +87,13 @@ class ExchangeFeed implements PriceFeed {
     return orNull(this.#funding(signal), signal);
   }
 
-  averageTrueRange(signal: AbortSignal): Promise<number | null> {
+  /** Kept for its hour once it is known. */
+  async averageTrueRange(signal: AbortSignal): Promise<number | null> {
     const hour = Math.floor(this.#parts.clock.now() / HOUR_MS) * HOUR_MS;
-    if (this.#range?.hour !== hour) this.#range = { hour, range: orNull(this.#meanRange(hour, signal), signal) };
-    return this.#range.range;
+    if (this.#range?.hour === hour) return this.#range.range;
+    const range = await orNull(this.#meanRange(hour, signal), signal);
+    if (range !== null) this.#range = { hour, range };
+    return range;
   }
 
   /** Its time is ours: an order is due by the clock that accepted it. */
