@@ -1,8 +1,10 @@
 /** Routes served over HTTP: input checked by their schemas, errors as one body, limits on size and time. */
+import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
+import type { Duplex } from 'node:stream';
 import fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
 import type { z } from 'zod';
-import { AlmanacError } from '../../domain/errors.ts';
+import { AlmanacError, type ErrorCode } from '../../domain/errors.ts';
 import { securityHeaders } from './headers.ts';
 import { refusalOf } from './refusals.ts';
 import type { Route } from './route.ts';
@@ -45,6 +47,8 @@ export async function openHttpServer(options: HttpOptions): Promise<HttpServer> 
     forceCloseConnections: true,
     exposeHeadRoutes: true,
     return503OnClosing: true,
+    // A request without a host is refused below, with a code.
+    http: { requireHostHeader: false },
     routerOptions: { maxParamLength: LONGEST_PARAMETER, ignoreTrailingSlash: true },
     frameworkErrors: (failure, request, reply) => {
       refuse(failure, request as FastifyRequest, reply as FastifyReply, options);
@@ -55,6 +59,10 @@ export async function openHttpServer(options: HttpOptions): Promise<HttpServer> 
   for (const route of options.routes) addRoute(server, route, options.guard);
   unknownAddresses(server, options.routes);
   server.setErrorHandler((failure, request, reply) => refuse(failure, request, reply, options));
+  server.server.on('checkExpectation', (_request: IncomingMessage, response: ServerResponse) =>
+    refuseWonders(response),
+  );
+  server.server.on('connect', (_request, socket: Duplex) => refuseTunnel(socket));
   await listen(server, options);
   return {
     origin: originOf(server, options.host),
@@ -66,6 +74,7 @@ function everyAnswer(server: FastifyInstance, { styles, onAnswer }: HttpOptions)
   const headers = securityHeaders(styles);
   server.addHook('onRequest', async (request, reply) => {
     reply.headers(headers);
+    if (request.headers.host === undefined) throw new AlmanacError('input.invalid', 'The request names no host.');
     if (request.raw.url !== undefined && request.raw.url.length > LONGEST_ADDRESS) {
       throw new AlmanacError('input.invalid', `The address is longer than ${LONGEST_ADDRESS} characters.`);
     }
@@ -163,8 +172,29 @@ function refuse(failure: unknown, request: FastifyRequest, reply: FastifyReply, 
 /** What is not HTTP never becomes a request. */
 function refuseUnreadable(failure: NodeJS.ErrnoException, socket: Socket): void {
   if (failure.code === 'ECONNRESET' || !socket.writable) return void socket.destroy();
-  const status = STATUS_LINES[failure.code ?? ''] ?? '400 Bad Request';
-  const body = `${JSON.stringify({ error: { code: 'input.invalid', message: 'This is not a request that can be read.', detail: {} } })}\n`;
+  end(
+    socket,
+    STATUS_LINES[failure.code ?? ''] ?? '400 Bad Request',
+    'input.invalid',
+    'This is not a request that can be read.',
+  );
+}
+
+function refuseTunnel(socket: Duplex): void {
+  end(socket, '405 Method Not Allowed', 'input.unknown-method', 'This server is no proxy.');
+}
+
+function refuseWonders(response: ServerResponse): void {
+  const error = {
+    code: 'input.invalid' satisfies ErrorCode,
+    message: 'What the request expects is not done here.',
+    detail: {},
+  };
+  response.writeHead(417, { 'content-type': 'application/json; charset=utf-8' }).end(`${JSON.stringify({ error })}\n`);
+}
+
+function end(socket: Duplex, status: string, code: ErrorCode, message: string): void {
+  const body = `${JSON.stringify({ error: { code, message, detail: {} } })}\n`;
   socket.end(
     `HTTP/1.1 ${status}\r\ncontent-type: application/json; charset=utf-8\r\ncontent-length: ${body.length}\r\nconnection: close\r\n\r\n${body}`,
   );

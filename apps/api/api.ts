@@ -6,8 +6,11 @@ import type { Route } from '../../adapters/http/route.ts';
 import { PAGE_STYLE } from '../../domain/report/page/style.ts';
 import type { Config } from '../config/config.ts';
 import { registerRecordGauges } from './record-gauges.ts';
+import { artefactRoutes } from './routes/artefacts.ts';
 import { conditionRoutes } from './routes/condition.ts';
+import { controlRoutes } from './routes/control.ts';
 import { descriptionRoute } from './routes/description.ts';
+import { feedRoutes } from './routes/feeds.ts';
 import { recordRoutes } from './routes/record.ts';
 import { releaseRoutes } from './routes/releases.ts';
 import { siteRoutes } from './routes/site.ts';
@@ -37,7 +40,10 @@ function apiRoutes(surroundings: Surroundings): Route[] {
     ...conditionRoutes(surroundings),
     ...siteRoutes(surroundings),
     ...releaseRoutes(surroundings),
+    ...artefactRoutes(surroundings),
+    ...feedRoutes(surroundings),
     ...recordRoutes(surroundings),
+    ...controlRoutes(surroundings),
   ];
   const info = {
     title: 'Almanac',

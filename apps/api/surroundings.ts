@@ -1,4 +1,4 @@
-/** What the API reads: the record, the objects, the engine. It writes nothing of its own. */
+/** What the API reads: the record, the objects, the engine. What it may change stands behind tokens. */
 import type { Client } from '@temporalio/client';
 import type { Clock, Database, ObjectStore, Stores, TableCodec } from '../../activities/ports.ts';
 import type { Signer } from '../../domain/ledger/signature.ts';
@@ -10,7 +10,7 @@ import type { Config } from '../config/config.ts';
 export type PublicSource = 'live' | 'simulated';
 
 export interface Surroundings {
-  readonly config: Pick<Config, 'symbols' | 'slots' | 'zone' | 'horizonsHours'>;
+  readonly config: Pick<Config, 'symbols' | 'slots' | 'zone' | 'publicUrl'>;
   readonly source: PublicSource;
   readonly version: string;
   readonly clock: Clock;

@@ -83,4 +83,12 @@ export const SUITES: Readonly<Record<string, Entry>> = {
     about: 'the record of five years, checked by the file that a stranger runs',
     load: async () => (await import('./record.ts')).recordFigures,
   },
+  http: {
+    about: 'the public page from a warm process: size, first byte, 200 requests a second',
+    load: async () => (await import('./http.ts')).httpFigures,
+  },
+  fuzz: {
+    about: 'ten thousand random requests against every address of the API',
+    load: async () => (await import('./fuzz.ts')).fuzzFigures,
+  },
 };
