@@ -12,6 +12,7 @@ import { type BacktestPlan, venueOf } from '../backtest/plan.ts';
 import { readPlan } from '../backtest/read-plan.ts';
 import { NO_LIMITS } from '../backtest/risk-record.ts';
 import { runBacktest } from '../backtest/run.ts';
+import { executorFigure } from './executor-over-bars.ts';
 import type { Figure } from './figure.ts';
 import { recordedCandles } from './places.ts';
 import { runCommand } from './processes/command.ts';
@@ -66,7 +67,7 @@ async function marketFigures(
     engineFigure(`the same with stop and target`, stoppedMs, candles),
     await referenceFigure(path, stoppedMs),
   ];
-  return name === 'hours' ? [...figures, ...(await processFigures(path))] : figures;
+  return name === 'hours' ? [...figures, executorFigure(plain, candles), ...(await processFigures(path))] : figures;
 }
 
 function engineFigure(name: string, ms: number, { close }: Candles): Figure {
