@@ -913,7 +913,7 @@ var FrameCheck = class {
 	}
 	end(lines) {
 		const place = {
-			line: lines,
+			line: lines === 0 ? null : lines,
 			sequence: null,
 			key: null
 		};
@@ -2176,7 +2176,7 @@ function bad(file, { flaws, flawCount, source }) {
 /** @example placeText({ line: 3, sequence: 2, key: 'BTC-USDT_20261120T1000Z_1200' }) */
 function placeText({ line, sequence, key }) {
 	return [
-		line === null ? "absent" : `line ${line}`,
+		line === null ? "not there" : `line ${line}`,
 		sequence === null ? null : `sequence ${sequence}`,
 		key === null || key === "" ? null : key
 	].filter((part) => part !== null).join(", ");

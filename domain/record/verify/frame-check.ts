@@ -77,7 +77,7 @@ export class FrameCheck {
   }
 
   end(lines: number): void {
-    const place = { line: lines, sequence: null, key: null };
+    const place = { line: lines === 0 ? null : lines, sequence: null, key: null };
     if (lines === 0) this.#flaws.add('form', place, 'the file is empty');
     else if (this.#section !== 'footer') this.#flaws.add('footer', place, 'the file ends without a footer');
   }

@@ -77,7 +77,7 @@ function bad(file: string, { flaws, flawCount, source }: Verdict): string[] {
 /** @example placeText({ line: 3, sequence: 2, key: 'BTC-USDT_20261120T1000Z_1200' }) */
 function placeText({ line, sequence, key }: Pick<Flaw, 'line' | 'sequence' | 'key'>): string {
   return [
-    line === null ? 'absent' : `line ${line}`,
+    line === null ? 'not there' : `line ${line}`,
     sequence === null ? null : `sequence ${sequence}`,
     key === null || key === '' ? null : key,
   ]
