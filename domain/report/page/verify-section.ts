@@ -4,9 +4,9 @@ import type { PageFrame } from './input.ts';
 import { WORDS } from './words.ts';
 
 const COMMANDS = [
-  'curl -O $SITE/v1/record',
-  'npm run verify-record -- record --head=HASH',
-  'npm run verify-record -- record --candles=FILE',
+  'curl -o record.jsonl https://…/v1/record',
+  'npm run verify-record -- record.jsonl --head=HASH',
+  'npm run verify-record -- record.jsonl --candles=FILE',
 ];
 
 export function verifySection({ language }: PageFrame): Markup {
