@@ -37,7 +37,7 @@ try {
       redact: redactorOf(secrets),
       write: (line) => process.stderr.write(line),
     }),
-    webhook,
+    webhook: webhook === null ? null : { url: webhook, token: secrets.ALERTS_TOKEN ?? null },
     telegram: chat !== null && token ? { chat, token, apiRoot: config.telegram.apiRoot } : null,
   };
   let told: Told = {};

@@ -1,4 +1,5 @@
 /** Who hears of it: the log, and where they are set a webhook and a Telegram chat. One that cannot be reached is no reason to be silent to the others. */
+import { createHash } from 'node:crypto';
 import type { Logger } from 'pino';
 import type { TelegramAccess } from '../../adapters/telegram/channel.ts';
 import type { News } from '../../domain/watch/news.ts';
@@ -6,7 +7,8 @@ import type { Finding } from '../../domain/watch/signals.ts';
 
 export interface Listeners {
   readonly log: Logger;
-  readonly webhook: string | null;
+  /** `token`: shown as a bearer, where there is one. */
+  readonly webhook: { readonly url: string; readonly token: string | null } | null;
   readonly telegram: (TelegramAccess & { readonly chat: string }) | null;
 }
 
@@ -40,9 +42,14 @@ function textOf(raised: readonly Finding[], over: readonly Finding[]): string {
 }
 
 /** As Alertmanager tells it (webhook, version 4): one receiver understands both. */
-async function postWebhook(url: string, raised: readonly Finding[], over: readonly Finding[]): Promise<void> {
+async function postWebhook(
+  { url, token }: NonNullable<Listeners['webhook']>,
+  raised: readonly Finding[],
+  over: readonly Finding[],
+): Promise<void> {
   const alertOf = ({ alert, of, text }: Finding, status: 'firing' | 'resolved') => ({
     status,
+    fingerprint: createHash('sha256').update(`${alert} ${of}`).digest('hex').slice(0, 16),
     labels: { alertname: alert, job: 'almanac-watchdog', ...(of && { of }) },
     annotations: { summary: text, runbook: `docs/runbooks/${alert}.md` },
   });
@@ -51,7 +58,7 @@ async function postWebhook(url: string, raised: readonly Finding[], over: readon
   const body = { version: '4', receiver: 'almanac-watchdog', status, alerts };
   const response = await fetch(url, {
     method: 'POST',
-    headers: { 'content-type': 'application/json' },
+    headers: { 'content-type': 'application/json', ...(token !== null && { authorization: `Bearer ${token}` }) },
     body: JSON.stringify(body),
     signal: AbortSignal.timeout(ANSWERS_WITHIN_MS),
   });

@@ -1,6 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
-import { homedir } from 'node:os';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { homedir, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
@@ -62,6 +63,64 @@ describe.skipIf(!there)('Prometheus', () => {
 
   it('takes the rules, and each fires when it should and not when it should not', () => {
     expect(promtool('check', 'rules', 'ops/prometheus/rules.yml')).toContain(`SUCCESS: ${rules.length} rules`);
+    expect(promtool('check', 'config', '--syntax-only', 'ops/prometheus/prometheus.yml')).toContain('SUCCESS');
     expect(promtool('test', 'rules', 'ops/prometheus/rules.test.yml')).toContain('SUCCESS');
+  });
+});
+
+describe('Alertmanager', () => {
+  interface Routes {
+    readonly inhibit_rules: readonly Readonly<Record<'source_matchers' | 'target_matchers', readonly string[]>>[];
+    readonly receivers: readonly { readonly webhook_configs: readonly { readonly url: string }[] }[];
+  }
+  const { inhibit_rules, receivers } = read<Routes>('ops/alertmanager/alertmanager.yml');
+
+  it('silences only alerts that there are', () => {
+    const matchers = inhibit_rules.flatMap((rule) => [...rule.source_matchers, ...rule.target_matchers]);
+    const named = matchers.map((matcher) => /^alertname!?="(\w+)"$/.exec(matcher)?.[1]);
+    expect(named.filter((name) => !alerts.includes(name ?? ''))).toEqual([]);
+  });
+
+  it('tells whoever hears alerts at the port that the compose file sets', () => {
+    const compose = readFileSync('docker-compose.yml', 'utf8');
+    const port = /ALERTS_PORT: "(\d+)"/.exec(compose)?.[1];
+    expect(receivers[0].webhook_configs[0].url).toBe(`http://127.0.0.1:${port}/alerts`);
+  });
+
+  it.skipIf(!there)('takes its routes', () => {
+    const amtool = join(folder, 'amtool');
+    const answer = execFileSync(amtool, ['check-config', 'ops/alertmanager/alertmanager.yml'], { encoding: 'utf8' });
+    expect(answer).toContain('SUCCESS');
+  });
+});
+
+describe('the dashboard', () => {
+  interface Panel {
+    readonly title: string;
+    readonly targets?: readonly { readonly expr: string }[];
+  }
+  const { panels } = JSON.parse(readFileSync('ops/grafana/dashboards/almanac.json', 'utf8')) as { panels: Panel[] };
+  const queries = panels.flatMap(({ targets = [] }) => targets.map(({ expr }) => expr));
+  const docs = readFileSync('docs/OPERATIONS.md', 'utf8');
+  /** Compared with what is served by tests/contract/http/metrics.test.ts. */
+  const served = new Map([...docs.matchAll(/^\| `(almanac_\w+)` \| (\w+) \|/gm)].map(([, name, type]) => [name, type]));
+
+  it('asks for metrics that are served, and for each signal', () => {
+    const asked = queries.flatMap((query) => query.match(/almanac_\w+/g) ?? []);
+    const known = (name: string) => served.has(name) || served.get(name.replace(/_bucket$/, '')) === 'histogram';
+    expect(asked.filter((name) => !known(name))).toEqual([]);
+    const shown = SIGNALS.filter(({ metric }) => !asked.includes(metric)).map(({ alert }) => alert);
+    expect(shown).toEqual(['RecordUnreadable', 'OutcomesOverdue', 'EngineAbsent']);
+  });
+
+  it.skipIf(!there)('asks in the language of Prometheus', async () => {
+    const own = await mkdtemp(join(tmpdir(), 'almanac-dashboard-'));
+    const recorded = queries.map((expr, i) => ({ record: `query_${i}`, expr }));
+    await writeFile(join(own, 'queries.yml'), JSON.stringify({ groups: [{ name: 'dashboard', rules: recorded }] }));
+    const answer = execFileSync(join(folder, 'promtool'), ['check', 'rules', join(own, 'queries.yml')], {
+      encoding: 'utf8',
+    });
+    await rm(own, { recursive: true });
+    expect(answer).toContain(`SUCCESS: ${queries.length} rules`);
   });
 });
