@@ -8,7 +8,7 @@ import type { Publication } from '../domain/publication/publication.ts';
 import { timelinessOf } from '../domain/publication/timeliness.ts';
 import type { PostPart } from '../domain/report/post/messages.ts';
 import { postContext } from './post-context.ts';
-import type { Ports, Publisher, StoredRelease, ToldRelease } from './ports.ts';
+import type { Ports, Publisher, SentPart, StoredRelease, ToldRelease } from './ports.ts';
 
 /** Well within the time for which a claim lasts. */
 const ANSWERS_WITHIN_MS = 20_000;
@@ -50,7 +50,7 @@ async function sendParts(
 ): Promise<Publication | null> {
   let publication = claimed;
   for (const part of parts.slice(claimed.receipts.length)) {
-    const answer = await ask(ports, publisher, part, release);
+    const answer = await ask(ports, publisher, part, { release, first: publication.receipts[0] ?? null });
     const news = hear(publication, answer, publisher.delivery, ports.clock.now());
     const after = await recordAnswer(ports, publication, news);
     if (after?.state !== 'sending') return after;
@@ -63,12 +63,12 @@ async function ask(
   { objects }: Telling,
   publisher: Publisher,
   part: PostPart,
-  release: ToldRelease,
+  told: Pick<SentPart, 'release' | 'first'>,
 ): Promise<PublisherAnswer> {
   try {
     const photo = part.photo === null ? null : await objects.find(part.photo);
     const signal = AbortSignal.timeout(ANSWERS_WITHIN_MS);
-    return { kind: 'accepted', receipt: await publisher.send(part, { release, photo, signal }) };
+    return { kind: 'accepted', receipt: await publisher.send(part, { ...told, photo, signal }) };
   } catch (failure) {
     return { kind: 'failed', problem: problemOf(failure, publisher) };
   }

@@ -45,6 +45,8 @@ export interface SentPart {
   readonly release: ToldRelease;
   /** The bytes of the part's picture. */
   readonly photo: Uint8Array | null;
+  /** What names the first message of the same post over there; null for the first one, and where nothing does. */
+  readonly first: string | null;
   readonly signal: AbortSignal;
 }
 

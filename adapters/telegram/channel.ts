@@ -43,7 +43,8 @@ function composed({ document, context, key, ...moment }: ToldRelease, language: 
 }
 
 /** As it is meant; if Telegram does not take that, without markup; if not that, without the picture. A refusal did nothing. */
-async function sendPart(api: Telegram, chat: string, part: PostPart, { photo, signal }: SentPart): Promise<string> {
+async function sendPart(api: Telegram, chat: string, part: PostPart, told: SentPart): Promise<string> {
+  const { photo } = told;
   const pictured = part.photo !== null && photo !== null;
   const ways: Way[] = [
     ...(pictured
@@ -57,13 +58,13 @@ async function sendPart(api: Telegram, chat: string, part: PostPart, { photo, si
   ];
   for (const way of ways.slice(0, -1)) {
     try {
-      return await sendOnce(api, chat, part.text, way, signal);
+      return await sendOnce(api, chat, part.text, way, told);
     } catch (failure) {
       const known = telegramFailure(failure, chat);
       if (known.code !== 'publish.content') throw known;
     }
   }
-  return await sendOnce(api, chat, part.text, ways[ways.length - 1], signal).catch((failure: unknown) => {
+  return await sendOnce(api, chat, part.text, ways[ways.length - 1], told).catch((failure: unknown) => {
     throw telegramFailure(failure, chat);
   });
 }
@@ -73,15 +74,21 @@ interface Way {
   readonly html: string | null;
 }
 
-async function sendOnce(api: Telegram, chat: string, text: string, way: Way, signal: AbortSignal): Promise<string> {
+async function sendOnce(api: Telegram, chat: string, text: string, way: Way, told: SentPart): Promise<string> {
   const { photo, html } = way;
   const markup = html === null ? {} : ({ parse_mode: 'HTML' } as const);
-  const options = { signal } as Parameters<Telegram['callApi']>[2];
+  const options = { signal: told.signal } as Parameters<Telegram['callApi']>[2];
   const sent =
     photo === null
       ? await api.callApi(
           'sendMessage',
-          { chat_id: chat, text: html ?? text, link_preview_options: { is_disabled: true }, ...markup },
+          {
+            chat_id: chat,
+            text: html ?? text,
+            link_preview_options: { is_disabled: true },
+            ...markup,
+            ...answering(told),
+          },
           options,
         )
       : await api.callApi(
@@ -90,6 +97,12 @@ async function sendOnce(api: Telegram, chat: string, text: string, way: Way, sig
           options,
         );
   return messageIdOf(sent);
+}
+
+/** The rest of a post hangs on its first message, so that a reader sees what it belongs to. */
+function answering({ first }: SentPart) {
+  if (first === null) return {};
+  return { reply_parameters: { message_id: Number(first), allow_sending_without_reply: true } };
 }
 
 /** An answer without the number of the message is no answer. */

@@ -25,7 +25,14 @@ export const METHODS: Readonly<Record<string, Method>> = {
   sendMessage: (world, bot, given) => {
     const chat = world.chat(given.chat_id);
     const text = checkedText(given.text, given.parse_mode, LONGEST_TEXT, 'message is too long');
-    const message = { chatId: chat.id, text, photoBytes: null, markup: read(given.reply_markup), from: asSender(bot) };
+    const message = {
+      chatId: chat.id,
+      text,
+      photoBytes: null,
+      markup: read(given.reply_markup),
+      replyTo: repliedTo(given),
+      from: asSender(bot),
+    };
     return shown(world, world.post(message));
   },
   sendPhoto: (world, bot, given) => {
@@ -40,7 +47,14 @@ export const METHODS: Readonly<Record<string, Method>> = {
       'message caption is too long',
       true,
     );
-    const message = { chatId: chat.id, text, photoBytes: bytes, markup: read(given.reply_markup), from: asSender(bot) };
+    const message = {
+      chatId: chat.id,
+      text,
+      photoBytes: bytes,
+      markup: read(given.reply_markup),
+      replyTo: repliedTo(given),
+      from: asSender(bot),
+    };
     return shown(world, world.post(message));
   },
   editMessageText: (world, _bot, given) => edit(world, given, given.text, LONGEST_TEXT),
@@ -84,6 +98,10 @@ function checkedText(content: unknown, parseMode: unknown, limit: number, tooLon
 
 function read(markup: unknown): unknown {
   return typeof markup === 'string' ? (JSON.parse(markup) as unknown) : (markup ?? null);
+}
+
+function repliedTo({ reply_parameters: reply }: Parameters): number | null {
+  return (read(reply) as { message_id?: number } | null)?.message_id ?? null;
 }
 
 function asSender({ id }: LabBot): LabMessage['from'] {

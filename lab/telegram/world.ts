@@ -8,6 +8,8 @@ export interface LabMessage {
   text: string;
   readonly photoBytes: number | null;
   markup: unknown;
+  /** The message that it answers. */
+  readonly replyTo: number | null;
   readonly from: { readonly id: number; readonly isBot: boolean };
 }
 
@@ -93,6 +95,7 @@ export class TelegramWorld {
       text,
       photoBytes: null,
       markup: null,
+      replyTo: null,
       from: { id: userId, isBot: false },
     });
     const entities = text.startsWith('/')

@@ -41,7 +41,8 @@ it('a Telegram that limits us does not hold up a release; two sweeps at once the
   const [publication] = await ports.stores.publications.list({ releaseId: request.releaseId, limit: 9 });
   expect(publication).toMatchObject({ state: 'sent', attempts: 2 });
   expect(publication.receipts).toEqual(lab.world.messages.map(({ messageId }) => String(messageId)));
-  const [first] = lab.world.messages;
+  const [first, ...rest] = lab.world.messages;
+  expect(rest.every(({ replyTo }) => replyTo === first.messageId)).toBe(true);
   expect(first.photoBytes).toBeGreaterThan(10_000);
   expect(first.text).toContain((await ports.stores.ledger.head(request.source))?.hash);
 });
