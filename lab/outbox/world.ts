@@ -12,8 +12,6 @@ import { DEFAULT_CARD_SETTINGS } from '../../domain/trade/settings.ts';
 import { type LabMessage, openTelegramLab, type TelegramLab } from '../telegram/lab.ts';
 import { Mortal } from './mortal.ts';
 
-/** How long a life waits for an answer: on this machine it takes a few milliseconds. */
-const ANSWERS_WITHIN_MS = 150;
 const PARTS = 3;
 const TOKEN = '4711:lab';
 const CHANNELS = ['@first', '@second'];
@@ -35,6 +33,11 @@ export async function openOutboxWorld(
   delivery: Publisher['delivery'] = 'once',
 ): Promise<OutboxWorld> {
   const telegram = await openTelegramLab();
+  const patience = new Map(CHANNELS.map((chat) => [chat, new AbortController()]));
+  telegram.onHang = (chat) => {
+    patience.get(String(chat))?.abort();
+    patience.set(String(chat), new AbortController());
+  };
   telegram.world.addBot(TOKEN, 'almanac_bot');
   for (const [i, chat] of CHANNELS.entries()) {
     telegram.world.addChat({ id: -1_001 - i, type: 'channel', title: chat, username: chat.slice(1) });
@@ -53,7 +56,11 @@ export async function openOutboxWorld(
         publications: mortal.holding(stores.publications),
         releases: mortal.holding(stores.releases),
       };
-      const publishers = CHANNELS.map((chat) => mortal.holding(publisherOf(telegram, chat, delivery)));
+      const publishers = CHANNELS.map((chat) =>
+        mortal.holding(
+          publisherOf(telegram, chat, delivery, () => (patience.get(chat) ?? new AbortController()).signal),
+        ),
+      );
       const clock = { now: () => world.now };
       return { stores: held, objects: mortal.holding(objects), clock, publishers } as unknown as Ports;
     },
@@ -75,14 +82,20 @@ export async function openOutboxWorld(
 }
 
 /** Telegram itself, with a post of three messages, the first of them a picture. */
-function publisherOf(telegram: TelegramLab, chat: string, delivery: Publisher['delivery']): Publisher {
+function publisherOf(
+  telegram: TelegramLab,
+  chat: string,
+  delivery: Publisher['delivery'],
+  patience: () => AbortSignal,
+): Publisher {
   const access = { token: TOKEN, apiRoot: telegram.apiRoot };
   const real = telegramPublisher(access, { chat, language: 'en' }, () => true);
   return {
     ...real,
     delivery,
     compose: ({ key }) => Array.from({ length: PARTS }, (_, part) => partOf(part, key)),
-    send: (part, sent) => real.send(part, { ...sent, signal: AbortSignal.timeout(ANSWERS_WITHIN_MS) }),
+    // who waits for an answer that never comes gives up when that is certain, not by the clock
+    send: (part, sent) => real.send(part, { ...sent, signal: AbortSignal.any([sent.signal, patience()]) }),
   };
 }
 

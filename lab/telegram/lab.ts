@@ -20,6 +20,8 @@ export interface TelegramLab extends AsyncDisposable {
   faults: FaultPlan;
   /** Seconds that a `limited` answer asks for. */
   retryAfterS: number;
+  /** Told of every call that will never be answered, after it was done: whoever asked need not wait by the clock. */
+  onHang: (chat: unknown) => void;
   /** Once everything that was asked has been done, also for who no longer waits for the answer. */
   quiet(): Promise<void>;
 }
@@ -43,6 +45,7 @@ class Lab implements TelegramLab {
   readonly calls: string[] = [];
   faults: FaultPlan = noFaults;
   retryAfterS = 230;
+  onHang: (chat: unknown) => void = () => undefined;
   #server: Server | null = null;
   #serving = 0;
 
@@ -83,7 +86,7 @@ class Lab implements TelegramLab {
       case 'garbled-after':
         return answer(response, 200, '{"ok":true,"result":{"message_id":');
       case 'never-answered':
-        return;
+        return this.onHang(call.given.chat_id);
       default:
         return answer(response, status, body);
     }
