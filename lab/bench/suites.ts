@@ -63,6 +63,11 @@ export const SUITES: Readonly<Record<string, Entry>> = {
     about: 'settling and scoring ten thousand forecasts; the track record of a year',
     load: async () => (await import('./outcomes.ts')).outcomeFigures,
   },
+  month: {
+    about:
+      'sixty planned slots with faults on a skipped clock: one row, one post, every outcome, a record that verifies',
+    load: async () => (await import('./month.ts')).monthFigures,
+  },
   workflow: {
     about: 'the release workflow with empty activities',
     load: async () => (await import('./workflow.ts')).workflowFigures,
