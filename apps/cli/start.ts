@@ -57,7 +57,7 @@ async function runTogether(context: CommandContext, source: StartSource): Promis
   await using executor = config.executor.isOn ? await openExecutor(host, source) : null;
   const tell = (text: string) => terminal.tell({ type: 'note', text });
   await using _bots = await runBots({ config, secrets, source, station: host, tell });
-  await using _watchdog = supervise(watchdogRole(source), tell);
+  await using _watchdog = supervise(watchdogRole(source, secrets), tell);
   tellWhere(host, context, api.origin);
   await Promise.race([host.worker.ended, ...(executor ? [executor.ended] : []), aborted(signal)]);
   if (!signal.aborted)
@@ -80,7 +80,7 @@ async function runApart(context: CommandContext, source: StartSource): Promise<v
   await using _executor = config.executor.isOn ? supervise(executionRole(source, secrets), tell) : null;
   if (config.executor.isOn) await startAccounts(station.engine.client, accountsWanted(config, source));
   await using _bots = hasBot(secrets) ? supervise(botRole(source), tell) : null;
-  await using _watchdog = supervise(watchdogRole(source), tell);
+  await using _watchdog = supervise(watchdogRole(source, secrets), tell);
   tellWhere(station, context, null);
   await aborted(context.signal);
 }

@@ -50,10 +50,11 @@ export const botRole = (source: string): Role => ({
   words: [`--source=${source}`],
 });
 
-export const watchdogRole = (source: string): Role => ({
+export const watchdogRole = (source: string, secrets: Secrets): Role => ({
   name: 'watchdog',
   program: new URL('../watchdog/main.ts', import.meta.url),
   words: [`--source=${source}`],
+  environment: environmentWith(process.env, secrets, ['DATABASE_URL', 'TELEGRAM_BOT_TOKEN', 'ALERTS_TOKEN']),
 });
 
 export interface SupervisedProcess extends AsyncDisposable {

@@ -112,3 +112,15 @@ it('with nobody on the data folder it says so', async () => {
   expect(said).toContain('"alert":"ProcessAbsent"');
   expect(code).toBe(3);
 });
+
+it('with database and engine apart and both gone it says that neither answers, and does not tell the password', async () => {
+  const places = {
+    DATABASE_URL: 'postgres://almanac:a-long-password@127.0.0.1:9/almanac',
+    TEMPORAL_ADDRESS: '127.0.0.1:9',
+  };
+  const { code, said } = await look(places);
+  expect(said).toContain('"alert":"RecordUnreadable"');
+  expect(said).toContain('"alert":"EngineAbsent"');
+  expect(said).not.toContain('a-long-password');
+  expect(code).toBe(3);
+});
