@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
 import { secrets as known } from '../../../apps/config/schema.ts';
+import { readConfig } from '../../../apps/config/config.ts';
 import { environmentWith } from '../../../apps/supervisor/environment.ts';
 
 it('leaves a role no secret but its own, in whatever way it was given', () => {
@@ -20,4 +21,14 @@ it('leaves a role no secret but its own, in whatever way it was given', () => {
   expect(own).toEqual({ PATH: '/bin', SYMBOLS: 'BTC/USDT', DATABASE_URL: 'postgres://here' });
   expect(names.length).toBeGreaterThan(3);
   expect(JSON.stringify(own)).not.toContain('canary');
+});
+
+it('a role without the secrets of publishers and bots can still be configured', () => {
+  const environment = {
+    ...{ TELEGRAM_CHANNELS: '@channel:en', TELEGRAM_WEBHOOK_URL: 'https://here.example/hook', ALERTS_PORT: '9095' },
+    ...{ WEBHOOK_URLS: 'https://there.example', TELEGRAM_BOT_TOKEN: 'canary' },
+  };
+  const own = environmentWith(environment, { TELEGRAM_BOT_TOKEN: 'canary' }, []);
+  expect(() => readConfig(environment, 2026)).toThrow('problem(s)');
+  expect(() => readConfig(own, 2026)).not.toThrow();
 });
