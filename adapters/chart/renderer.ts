@@ -15,10 +15,15 @@ const FONTS = { fontFiles: FONT_FILES, loadSystemFonts: false, defaultFontFamily
 
 export const chartRenderer: ChartRenderer = {
   async render(option, size) {
-    const svg = staticSvg(drawn(option as EChartsCoreOption, size));
+    const svg = chartSvg(option, size);
     return { svg, png: new Resvg(svg, { font: FONTS }).render().asPng() };
   },
 };
+
+/** Without the picture in pixels, which costs many times as much. */
+export function chartSvg(option: unknown, size: { readonly width: number; readonly height: number }): string {
+  return staticSvg(drawn(option as EChartsCoreOption, size));
+}
 
 function drawn(option: EChartsCoreOption, size: { readonly width: number; readonly height: number }): string {
   const chart = init(null, null, { renderer: 'svg', ssr: true, ...size });

@@ -14,6 +14,8 @@ import { feedRoutes } from './routes/feeds.ts';
 import { recordRoutes } from './routes/record.ts';
 import { releaseRoutes } from './routes/releases.ts';
 import { siteRoutes } from './routes/site.ts';
+import { trackRoutes } from './routes/track.ts';
+import { Tracks } from './site/tracks.ts';
 import type { Surroundings } from './surroundings.ts';
 
 export interface ApiOptions {
@@ -36,9 +38,11 @@ export async function openApi({ listen, tokens, surroundings }: ApiOptions): Pro
 }
 
 function apiRoutes(surroundings: Surroundings): Route[] {
+  const tracks = new Tracks(surroundings);
   const routes = [
     ...conditionRoutes(surroundings),
-    ...siteRoutes(surroundings),
+    ...siteRoutes(surroundings, tracks),
+    ...trackRoutes(surroundings, tracks),
     ...releaseRoutes(surroundings),
     ...artefactRoutes(surroundings),
     ...feedRoutes(surroundings),

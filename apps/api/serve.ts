@@ -46,6 +46,7 @@ export async function serveApi(options: ServeOptions): Promise<ServedApi> {
       dataDir: secrets.DATABASE_URL ? null : config.dataDir,
     });
   exposeVitals(telemetry.registry, keptFor(VITALS_KEPT_MS, clock, vitals));
+  let listening = '';
   const { origin } = stack.use(
     await openApi({
       listen: config.api,
@@ -53,6 +54,7 @@ export async function serveApi(options: ServeOptions): Promise<ServedApi> {
       surroundings: {
         ...{ config, source, clock, version: packageVersion() },
         ...{ database: storage.database, objects: storage.objects, tables: parquetCodec, stores: storage.stores },
+        siteUrl: () => config.publicUrl ?? listening,
         signer: () => openSigner(config.dataDir, secrets.RECORD_SIGNING_KEY),
         engine: { client: engine.client, namespace: config.temporal.namespace },
         schedules: desiredSchedules(config, source),
@@ -60,6 +62,7 @@ export async function serveApi(options: ServeOptions): Promise<ServedApi> {
       },
     }),
   );
+  listening = origin;
   stack.use(recordAddress(config.dataDir, origin));
   const owned = stack.move();
   return { origin, [Symbol.asyncDispose]: () => owned.disposeAsync() };

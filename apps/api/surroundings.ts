@@ -12,6 +12,8 @@ export type PublicSource = 'live' | 'simulated';
 export interface Surroundings {
   readonly config: Pick<Config, 'symbols' | 'slots' | 'zone' | 'publicUrl'>;
   readonly source: PublicSource;
+  /** Where people reach the site: PUBLIC_URL, else where the server listens. Never what a reader's `Host` says. */
+  readonly siteUrl: () => string;
   readonly version: string;
   readonly clock: Clock;
   readonly database: Pick<Database, 'check'>;

@@ -2,13 +2,27 @@
 import type { TrackRecord } from '../ledger/track-record.ts';
 import type { Row } from '../ledger/track-rows.ts';
 import { COLOUR } from '../report/chart/theme.ts';
-import { diagram, type Diagram, type Panel, ruler, whiskers } from '../report/diagram.ts';
+import { type Arrangement, diagram, type Diagram, type Panel, ruler, whiskers } from '../report/diagram.ts';
+import type { Language } from '../report/post/wording.ts';
+import { TRACK_WORDS, type TrackWords } from './track-words.ts';
 
 /** With fewer outcomes a share says nothing. */
 const FEWEST = 10;
 
+export interface TrackDiagramLook {
+  readonly language: Language;
+  /** By how many panels there are; as in a report unless told. */
+  readonly arranged?: (panels: number) => Arrangement;
+}
+
 /** One symbol's planned releases; empty while too few outcomes are known. */
-export function trackDiagrams(symbol: string, record: TrackRecord, rows: readonly Row[]): Diagram[] {
+export function trackDiagrams(
+  symbol: string,
+  record: TrackRecord,
+  rows: readonly Row[],
+  { language, arranged }: TrackDiagramLook,
+): Diagram[] {
+  const words = TRACK_WORDS[language];
   const own = rows.filter((row) => row.symbol === symbol && row.stream === 'planned' && row.outcome?.scores);
   const horizons = [...new Set(own.map(({ horizonHours }) => horizonHours))].sort((a, b) => a - b);
   const ofHorizon = (hours: number) =>
@@ -17,30 +31,32 @@ export function trackDiagrams(symbol: string, record: TrackRecord, rows: readonl
   if (enough.length === 0) return [];
   const overTime = {
     name: 'over-time',
-    title: `${symbol}: coverage and skill as outcomes came in, per cent`,
-    caption: `Each line begins with the ${FEWEST}th outcome. Coverage: how often the 80 % range held, of all so far; skill: CRPS against climatology, of all so far.`,
-    legend: enough.map((hours) => `${hours} h`),
+    title: words.overTime(symbol),
+    caption: words.overTimeCaption(FEWEST),
+    legend: enough.map(words.horizon),
   };
   const lines = (of: (rows: readonly Row[]) => readonly number[]) =>
     enough.map((hours) => ({
       type: 'line',
-      name: `${hours} h`,
+      name: words.horizon(hours),
       showSymbol: false,
       data: of(ofHorizon(hours)).flatMap((share, i) =>
         i + 1 < FEWEST ? [] : [[ofHorizon(hours)[i].resolvedAt, 100 * share]],
       ),
     }));
+  const panels = [
+    panel(words.held, words, [...lines(coverageSoFar), ruler('y', 80)]),
+    panel(words.skill, words, [...lines(skillSoFar), ruler('y', 0)]),
+  ];
   return [
-    diagram(overTime, [
-      panel('80 % range held', [...lines(coverageSoFar), ruler('y', 80)]),
-      panel('skill against climatology', [...lines(skillSoFar), ruler('y', 0)]),
-    ]),
-    ...reliabilityDiagrams(symbol, record),
+    diagram(overTime, panels, arranged?.(panels.length)),
+    ...reliabilityDiagrams(symbol, record, words, arranged),
   ];
 }
 
-function panel(title: string, series: Panel['series']): Panel {
-  return { title, xAxis: { type: 'time' }, yAxis: { type: 'value', scale: true }, series };
+function panel(title: string, { date }: TrackWords, series: Panel['series']): Panel {
+  const axisLabel = { fontSize: 12, color: COLOUR.muted, hideOverlap: true, ...(date !== null && { formatter: date }) };
+  return { title, xAxis: { type: 'time', axisLabel }, yAxis: { type: 'value', scale: true }, series };
 }
 
 function coverageSoFar(rows: readonly Row[]): number[] {
@@ -58,7 +74,12 @@ function skillSoFar(rows: readonly Row[]): number[] {
   });
 }
 
-function reliabilityDiagrams(symbol: string, { cells }: TrackRecord): Diagram[] {
+function reliabilityDiagrams(
+  symbol: string,
+  { cells }: TrackRecord,
+  words: TrackWords,
+  arranged: TrackDiagramLook['arranged'],
+): Diagram[] {
   const panels = cells.flatMap(({ stream, horizonHours, published, ...cell }) => {
     const found = published?.reliability;
     if (cell.symbol !== symbol || stream !== 'planned' || !found) return [];
@@ -72,9 +93,9 @@ function reliabilityDiagrams(symbol: string, { cells }: TrackRecord): Diagram[] 
     const diagonal = { type: 'line', showSymbol: false, lineStyle: { color: COLOUR.faint, type: 'dashed' } };
     return [
       {
-        title: `${horizonHours} h, ${published.n} outcomes`,
-        xAxis: { type: 'value', name: 'said, %', min, max },
-        yAxis: { type: 'value', name: 'seen, %', min, max },
+        title: words.outcomes(horizonHours, published.n),
+        xAxis: { type: 'value', name: words.said, min, max },
+        yAxis: { type: 'value', name: words.seen, min, max },
         series: [
           {
             ...diagonal,
@@ -90,7 +111,6 @@ function reliabilityDiagrams(symbol: string, { cells }: TrackRecord): Diagram[] 
     ];
   });
   if (panels.length === 0) return [];
-  const caption =
-    'Probability of up in ten equal-count bins. Whiskers: where 95 of 100 frequencies of a forecaster lie whose probabilities are right.';
-  return [diagram({ name: 'reliability', title: `${symbol}: probability of up, said and seen`, caption }, panels)];
+  const text = { name: 'reliability', title: words.reliability(symbol), caption: words.reliabilityCaption };
+  return [diagram(text, panels, arranged?.(panels.length))];
 }

@@ -47,36 +47,53 @@ export interface DiagramText {
   readonly legend?: readonly string[];
 }
 
-export function diagram(text: DiagramText, panels: readonly Panel[]): Diagram {
+/** Where panels go; as in a report, side by side below the title, unless told otherwise. */
+export interface Arrangement {
+  readonly columns: number;
+  readonly panelWidth: number;
+  readonly plotHeight: number;
+  /** False where what stands around the picture says it. */
+  readonly hasTitle: boolean;
+}
+
+/** Between the name of a panel and the panel. */
+const PANEL_TITLE = 36;
+
+export function diagram(text: DiagramText, panels: readonly Panel[], arranged?: Arrangement): Diagram {
   const { name, caption, title, height = 470, labels = 0, legend } = text;
-  const step = PANEL_WIDTH + MARGIN.between + labels;
-  const width = MARGIN.left + labels + panels.length * step - MARGIN.between - labels + MARGIN.right;
-  const left = (i: number) => MARGIN.left + labels + i * step;
   const bottom = MARGIN.bottom + (legend ? 34 : 0);
+  const { columns, panelWidth, plotHeight, hasTitle }: Arrangement = arranged ?? {
+    ...{ columns: panels.length, panelWidth: PANEL_WIDTH, hasTitle: true },
+    plotHeight: height - MARGIN.top - bottom,
+  };
+  const top = hasTitle ? MARGIN.top : PANEL_TITLE + 14;
+  const step = panelWidth + MARGIN.between + labels;
+  const rowStep = plotHeight + MARGIN.bottom + PANEL_TITLE;
+  const left = (i: number) => MARGIN.left + labels + (i % columns) * step;
+  const topOf = (i: number) => top + Math.floor(i / columns) * rowStep;
+  const rows = Math.ceil(panels.length / columns);
+  const width = MARGIN.left + labels + columns * step - MARGIN.between - labels + MARGIN.right;
   return {
     name,
     caption,
-    size: { width, height },
+    size: { width, height: top + (rows - 1) * rowStep + plotHeight + bottom },
     option: {
       backgroundColor: COLOUR.panel,
       textStyle: { fontFamily: FONT },
       color: [...SERIES_COLOURS],
       title: [
-        { text: title, left: MARGIN.left - 40, top: 14, textStyle: { fontSize: 21, color: COLOUR.ink } },
+        ...(hasTitle
+          ? [{ text: title, left: MARGIN.left - 40, top: 14, textStyle: { fontSize: 21, color: COLOUR.ink } }]
+          : []),
         ...panels.map((panel, i) => ({
           text: panel.title,
           left: left(i),
-          top: 60,
+          top: topOf(i) - PANEL_TITLE,
           textStyle: { fontSize: 15, fontWeight: 'normal', color: COLOUR.muted },
         })),
       ],
       ...(legend ? { legend: { ...LEGEND_LOOK, data: [...legend] } } : {}),
-      grid: panels.map((_, i) => ({
-        left: left(i),
-        width: PANEL_WIDTH,
-        top: MARGIN.top,
-        bottom,
-      })),
+      grid: panels.map((_, i) => ({ left: left(i), width: panelWidth, top: topOf(i), height: plotHeight })),
       xAxis: panels.map(({ xAxis }, gridIndex) => ({ ...axisLook('x'), ...xAxis, gridIndex })),
       yAxis: panels.map(({ yAxis }, gridIndex) => ({ ...axisLook('y'), ...yAxis, gridIndex })),
       series: panels.flatMap(({ series }, i) =>

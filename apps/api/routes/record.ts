@@ -1,10 +1,12 @@
 /** The record itself: the bundle that anyone can check, and whose signature it carries. */
+import { readFile } from 'node:fs/promises';
 import { Readable } from 'node:stream';
 import { z } from 'zod';
-import { json, route, type Route } from '../../../adapters/http/route.ts';
+import { type Answer, json, route, type Route } from '../../../adapters/http/route.ts';
 import { fingerprint } from '../../../domain/ledger/signature.ts';
 import { SOURCE_KINDS } from '../../../domain/market/sources.ts';
 import { bundleLines } from '../../operations/record/bundle.ts';
+import { KeptPages } from '../site/kept-pages.ts';
 import type { Surroundings } from '../surroundings.ts';
 
 const KEY = z.object({
@@ -14,6 +16,7 @@ const KEY = z.object({
 });
 
 export function recordRoutes({ stores, clock, source: own, version, signer }: Surroundings): Route[] {
+  const kept = new KeptPages();
   return [
     route({
       method: 'GET',
@@ -29,6 +32,14 @@ export function recordRoutes({ stores, clock, source: own, version, signer }: Su
     }),
     route({
       method: 'GET',
+      path: '/verify-record.mjs',
+      summary: 'The verifier as one file without dependencies; `node verify-record.mjs record.jsonl`.',
+      scope: null,
+      answers: { 200: { description: 'JavaScript for Node 20 or newer', contentType: 'text/javascript' } },
+      handle: () => kept.keep('/verify-record.mjs', version, readVerifier),
+    }),
+    route({
+      method: 'GET',
       path: '/v1/key',
       summary: 'The public key that signs releases and the bundle.',
       scope: null,
@@ -39,4 +50,10 @@ export function recordRoutes({ stores, clock, source: own, version, signer }: Su
       },
     }),
   ];
+}
+
+/** It is built with the release of the code, and so changes with it alone. */
+async function readVerifier(): Promise<Answer> {
+  const body = await readFile(new URL('../../verifier/verify-record.mjs', import.meta.url));
+  return { contentType: 'text/javascript; charset=utf-8', body, caching: 'brief' };
 }

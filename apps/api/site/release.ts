@@ -1,6 +1,7 @@
 /** A committed release as a page shows it, with the prices it was made from. */
 import { HANDOVER } from '../../../activities/parts.ts';
 import type { StoredRelease } from '../../../activities/ports.ts';
+import { changeAt } from '../../../activities/post-context.ts';
 import { candlesOf } from '../../../activities/prices.ts';
 import { StepInputs } from '../../../activities/step-inputs.ts';
 import { AlmanacError } from '../../../domain/errors.ts';
@@ -21,9 +22,11 @@ export async function pageRelease(surroundings: Surroundings, stored: StoredRele
   if (!document || !ledger || committedAt === null) return null;
   const { releaseId } = document;
   const horizonsHours = document.forecasts.map(({ horizonHours }) => horizonHours);
-  const outcomes = await outcomesOf(surroundings.stores.readers, request.source, [{ releaseId, horizonsHours }]);
+  const { stores } = surroundings;
+  const outcomes = await outcomesOf(stores.readers, request.source, [{ releaseId, horizonsHours }]);
   return {
     ...{ input: document, ledger, committedAt, outcomes: outcomes.get(releaseId) ?? [] },
+    change: changeAt(await stores.changes.find(releaseId), Math.max(...horizonsHours)),
     ...(await pictureOf(surroundings, document)),
   };
 }

@@ -27,7 +27,8 @@ export async function reportRecord(
   const rows = rowsOf(entries);
   const symbols = [...new Set(record.cells.map(({ symbol }) => symbol))];
   const drawn: { svg: string; caption: string }[] = [];
-  for (const { option, size, caption } of symbols.flatMap((symbol) => trackDiagrams(symbol, record, rows.rows))) {
+  const diagrams = symbols.flatMap((symbol) => trackDiagrams(symbol, record, rows.rows, { language: 'en' }));
+  for (const { option, size, caption } of diagrams) {
     drawn.push({ svg: (await charts.render(option, size)).svg, caption });
   }
   const head = entries.at(-1)?.hash ?? null;

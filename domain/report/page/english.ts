@@ -38,14 +38,38 @@ export const ENGLISH_PAGE: PageWording = {
   voided: 'no price for this hour',
   statuses: { fallback: 'no forecast', missed: 'missed' },
   noSlots: 'No slot has passed yet.',
+  track: 'Track record',
+  trackAbout:
+    'Planned releases only, each scored at its horizon; nothing tested on history is mixed in. Skill: how much lower the error (CRPS) is than that of the distribution of the year before.',
+  wholeTrack: 'All horizons, claims and diagrams',
+  horizon: 'Horizon',
+  held80: '80% held',
+  heldAll: '50 / 80 / 95% held',
+  skill: 'Skill',
+  notEnough: (n, needed) => `not enough data yet: ${n} of ${needed} outcomes`,
+  between: (low, high) => `${low} to ${high}`,
+  claims: 'What may be claimed',
+  claimedRanges: (symbol, horizon) => `the ranges of ${symbol} at ${horizon}`,
+  rangesBase: 'last year’s distribution, a random walk and plain volatility',
+  claimedDirection: (symbol, horizon) => `the chances of up of ${symbol} at ${horizon}`,
+  directionBase: 'the base rate',
+  countedOn: (moment) => `Counted on ${moment}`,
+  counts: ({ slots, published, missed, refused, pending }) =>
+    `Slots promised: ${slots}. Published: ${published}, missed: ${missed}, refused for bad data: ${refused}, outcome still open: ${pending}.`,
+  allSlotsSkill: (skill, slots) =>
+    `At the longest horizon over all ${slots} slots, the missed and refused ones counted as no better than last year’s distribution: ${skill}.`,
+  noDiagrams: 'Not enough data yet for diagrams: they begin with ten outcomes.',
+  closedAt: (horizon, price, change) => `After ${horizon} it closed at ${price} (${change})`,
   verify: 'Check it yourself',
   verifyAbout:
     'Each release is hashed together with the hash before it and committed before anybody sees it. Whoever keeps one hash from a post can tell whether anything before it was changed, removed or put in.',
   verifySteps: [
-    'Get the record',
-    'Check it: chain, completeness, every score',
-    'With your own candles, recompute the outcomes',
+    'Get the record, and the verifier: one file without dependencies',
+    'Check chain, completeness and every score; HASH is one that you kept from a post',
+    'With candles of your own, recompute the outcomes',
   ],
+  verifyTrust:
+    'Read the verifier before you run it, or take it from the source code instead of from here; Node 20 or newer runs it.',
   verifyCannot:
     'It cannot prove when something was committed, nor that no second chain exists: compare the hash with the date of the message that carries it.',
   feeds: 'Feeds',

@@ -2,6 +2,7 @@
 import type { EpochMs } from '../../market/candles.ts';
 import type { FanPoint } from '../chart/input.ts';
 import type { ReportInput } from '../input.ts';
+import type { PostChange } from '../post/context.ts';
 import type { Language } from '../post/wording.ts';
 
 /** Of a page as a whole. */
@@ -12,6 +13,8 @@ export interface PageFrame {
   readonly isSimulated: boolean;
   /** Where this page is, without language: `/`, `/slots`. */
   readonly path: string;
+  /** Where people reach the site, without a slash at its end. */
+  readonly siteUrl: string;
 }
 
 /** A release with its place in the ledger. */
@@ -24,6 +27,8 @@ export interface PageRelease {
   /** Between the horizons; null: from the horizons themselves. */
   readonly fan: readonly FanPoint[] | null;
   readonly outcomes: readonly PageOutcome[];
+  /** Against the last release, where that is known. */
+  readonly change: PostChange | null;
 }
 
 /** What came of one horizon. */

@@ -2,6 +2,7 @@
 import { formatAge, formatPrice, priceDecimals } from '../../narrative/figures.ts';
 import { isPublished, type PublishedInput } from '../input.ts';
 import { cardSection } from '../post/card-section.ts';
+import { changeSection } from '../post/change-section.ts';
 import type { PostContext } from '../post/context.ts';
 import type { RichLine } from '../post/rich.ts';
 import { chancesPanel, scenariosPanel } from './chances.ts';
@@ -21,7 +22,7 @@ export function releasePanel(release: PageRelease, frame: PageFrame, isAlone: bo
   const words = WORDS[frame.language];
   return html`<article class="release" id="${input.symbol}">
 ${head(release, frame, words)}
-${isPublished(input) ? published({ ...release, input }, frame, words) : refused(release, words)}
+${isPublished(input) ? published({ ...release, input, ...(!isAlone && { change: null }) }, frame, words) : refused(release, words)}
 ${foot(release, frame, words, isAlone)}
 </article>`;
 }
@@ -50,11 +51,18 @@ function published(release: PageRelease & { readonly input: PublishedInput }, fr
     wording.horizon(lead.horizonHours),
     lead.intervals['80'].map(price).join(' – '),
   );
-  const context: PostContext = { ledger: release.ledger, zone: frame.zone, nextSlotAt: null, change: null, live: null };
+  const context: PostContext = {
+    ledger: release.ledger,
+    zone: frame.zone,
+    nextSlotAt: null,
+    change: release.change,
+    live: null,
+  };
+  const changed = changeSection(context, wording).lines;
   return html`<figure>${FAN_SIZES.map((size) => fanSvg(release, size, alt, frame.zone, wording))}
 <figcaption>${KEYS.map((key, i) => html`<span class="legend"><span class="key ${key}"></span>${page.fanLegend[i]}</span>`)}</figcaption></figure>
 <div class="panels">${rangesPanel(input, words, price)}${chancesPanel(input, lead, words, price)}${scenariosPanel(input, frame, words, price)}</div>
-<p class="card">${lines(cardSection(input, context, wording).lines)}</p>`;
+${changed.length > 0 && html`<p class="card">${lines(changed)}</p>`}<p class="card">${lines(cardSection(input, context, wording).lines)}</p>`;
 }
 
 function refused({ input }: PageRelease, { release: wording }: Words): Markup {

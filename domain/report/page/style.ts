@@ -73,6 +73,19 @@ code{font:.92em ui-monospace,SFMono-Regular,Menlo,Consolas,monospace}
 .strip{display:block;width:80px;max-width:21vw;height:auto;overflow:visible}
 .hit{fill:var(--hit)}.miss{fill:var(--miss)}
 .absent{color:var(--muted)}
+.track{font-size:.9rem}
+.track thead th{color:var(--muted);font-size:.8rem;border-bottom:1px solid var(--line)}
+.track td,.track th{padding:.4rem .6rem .2rem 0}
+.track th small{display:inline;white-space:nowrap}
+.track td:not([colspan]),.track td small{white-space:nowrap}
+.track .claim td{color:var(--muted);font-size:.85rem;padding:0 0 .6rem;border-bottom:1px solid var(--line)}
+.claims{padding-left:1.2rem;margin:.4rem 0;max-width:44rem;font-size:.9rem}
+.claims li{margin:.25rem 0}
+h2+.facts{margin-top:0}
+section>h3{margin:1rem 0 .3rem}
+.diagram{margin:1.2rem 0}
+.diagram img{display:block;width:100%;height:auto;border:1px solid var(--line);border-radius:10px;background:#fff}
+.diagram figcaption{margin-top:.4rem;max-width:44rem}
 .steps{padding-left:1.2rem;max-width:44rem}
 .steps li{margin:.6rem 0}
 pre{margin:.3rem 0;padding:.6rem .8rem;background:var(--panel);border:1px solid var(--line);border-radius:8px;overflow-x:auto;font-size:.85rem}

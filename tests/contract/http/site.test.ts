@@ -1,4 +1,8 @@
+import { once } from 'node:events';
+import { get, type IncomingMessage } from 'node:http';
+import { text } from 'node:stream/consumers';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { SCORES } from '../../../apps/api/site/scores.ts';
 import { HOUR_MS } from '../../../domain/market/candles.ts';
 import { openServedRecord, type ServedRecord } from '../../fixtures/served-record.ts';
 
@@ -22,6 +26,14 @@ afterAll(() => served[Symbol.asyncDispose]());
 
 const textOf = async (path: string, init?: RequestInit) => await (await served.get(path, init)).text();
 
+/** `fetch` lets nobody name another host than the one it asks. */
+async function askedAs(host: string, path: string): Promise<string> {
+  const [response] = (await once(get(`${served.origin}${path}`, { headers: { host } }), 'response')) as [
+    IncomingMessage,
+  ];
+  return await text(response);
+}
+
 describe('the public page', () => {
   it('leads nowhere that is not there', async () => {
     const seen = new Set<string>();
@@ -33,7 +45,8 @@ describe('the public page', () => {
       expect([path, response.status]).toEqual([path, 200]);
       const text = await response.text();
       if (seen.size > 50 || !response.headers.get('content-type')?.includes('html')) continue;
-      for (const [, href] of text.matchAll(/href="(\/[^"]*)"/g)) waiting.push(href.replaceAll('&amp;', '&'));
+      for (const [, href] of text.matchAll(/(?:href|src|srcset)="(\/[^"]*)"/g))
+        waiting.push(href.replaceAll('&amp;', '&'));
     }
     expect(seen.size).toBeGreaterThan(50);
   });
@@ -67,6 +80,33 @@ describe('the public page', () => {
     expect(await textOf('/releases/BTC-USDT_20261118T1000Z_1200?lang=en')).toContain('no price for this hour');
   });
 
+  it('tells what changed since the last release as soon as that is known', async () => {
+    const [path, since] = ['/releases/BTC-USDT_20261119T2200Z_0000?lang=en', Date.parse('2026-11-19T10:00Z')];
+    expect(await textOf(path)).not.toContain('Changed since');
+    const part = { part: 'prices', difference: 0.01 } as const;
+    const horizon = { horizonHours: 24, direction: [part], width: [part] };
+    const change = { since, sinceReleaseId: 'BTC-USDT_20261119T1000Z_1200', horizons: [horizon] };
+    await served.stores.changes.record('BTC-USDT_20261119T2200Z_0000', change);
+    expect(await textOf(path)).toContain('Changed since');
+  });
+
+  it('has the diagrams of the track record in two shapes, and none of what it does not know', async () => {
+    const page = await textOf('/record?lang=ru');
+    expect(page.match(/<picture>/g)).toHaveLength(4);
+    const picture = await served.get('/record/BTC-USDT/reliability.svg?shape=narrow');
+    expect(picture.headers.get('content-type')).toContain('image/svg+xml');
+    expect(await picture.text()).toMatch(/^<svg(?![^]*<script)[^]*24 h, 13 outcomes/);
+    expect((await served.get('/record/XXX-USDT/reliability.svg')).status).toBe(404);
+    expect((await served.get('/record/BTC-USDT/else.svg')).status).toBe(400);
+  });
+
+  it('names itself in the commands that check it, whatever host the reader asked for', async () => {
+    const page = await askedAs('evil.example', '/?lang=en');
+    expect(page).toContain(`curl -o record.jsonl ${served.origin}/v1/record`);
+    expect(page).not.toContain('evil.example');
+    expect(await textOf('/verify-record.mjs')).toContain('node verify-record.mjs record.jsonl');
+  });
+
   it('is the same page until the record has a new entry, and a new one then', async () => {
     const first = await served.get('/?lang=en');
     const tag = first.headers.get('etag') ?? '';
@@ -76,5 +116,28 @@ describe('the public page', () => {
     const after = await served.get('/?lang=en', { headers: { 'if-none-match': tag } });
     expect(after.status).toBe(200);
     expect(await after.text()).toContain('BTC-USDT_20261120T1000Z_1200');
+  });
+});
+
+describe('/v1/scores', () => {
+  it('is the track record, as its schema says, the same until the record has a new entry', async () => {
+    const first = await served.get('/v1/scores');
+    const scores = SCORES.parse(await first.json());
+    const planned = scores.scores.filter(({ stream }) => stream === 'planned');
+    expect(planned.map(({ symbol, horizonHours }) => `${symbol} ${horizonHours}`)).toEqual(
+      BOTH.split(',').flatMap((symbol) => [4, 12, 24].map((hours) => `${symbol} ${hours}`)),
+    );
+    expect(planned[0].published).toMatchObject({ n: 13, coverageIsEnough: false, crpsSkill: { low: null } });
+    expect(scores.head?.hash).toBe((await served.stores.ledger.head('live'))?.hash);
+    const tag = first.headers.get('etag') ?? '';
+    expect((await served.get('/v1/scores', { headers: { 'if-none-match': tag } })).status).toBe(304);
+    await served.commit({ cutoff: new Date(CUTOFF + 12 * HOUR_MS).toISOString(), slot: '0000' });
+    now += 2_000;
+    expect((await served.get('/v1/scores', { headers: { 'if-none-match': tag } })).status).toBe(200);
+  });
+
+  it('of a chain without entries is empty', async () => {
+    const { head, scores } = SCORES.parse(await (await served.get('/v1/scores?source=simulated')).json());
+    expect([head, scores]).toEqual([null, []]);
   });
 });

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { canonicalText } from '../../../domain/ledger/canonical.ts';
-import { claimSentence } from '../../../domain/ledger/claim-sentence.ts';
+import { claimSentence } from '../../../domain/report/claim-sentence.ts';
 import { commitmentText } from '../../../domain/ledger/commitment.ts';
 import type { CalendarRule } from '../../../domain/ledger/calendar.ts';
 import type { OutcomeBody } from '../../../domain/ledger/outcome-entry.ts';
@@ -88,10 +88,12 @@ describe('a track record', () => {
     expect(four.published).toMatchObject({ coverageIsEnough: false, directionIsEnough: false });
     expect(four.published?.crpsSkill.low).toBeNaN();
     const { width } = four.claims;
-    expect(claimSentence(width, 'the ranges', 'climatology')).toMatch(/^Not yet known .* 13 outcomes so far/);
-    expect(claimSentence({ ...width, verdict: 'better', stands: true, since: FROM }, 'the ranges', 'climatology')).toBe(
+    expect(claimSentence(width, 'the ranges', 'climatology', 'en')).toMatch(/^Not yet known .* 13 outcomes so far/);
+    const proven = { ...width, verdict: 'better', stands: true, since: FROM } as const;
+    expect(claimSentence(proven, 'the ranges', 'climatology', 'en')).toBe(
       'Proven better than climatology since 2026-01-05: the ranges, 13 outcomes.',
     );
+    expect(claimSentence({ ...proven, stands: false }, 'диапазоны', 'климатология', 'ru')).toMatch(/^Пока не известно/);
   });
 
   it('scores scenarios beside their climatology, with the longest horizon', () => {

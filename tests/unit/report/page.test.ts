@@ -3,16 +3,34 @@ import { describe, expect, it } from 'vitest';
 import { html } from '../../../domain/report/page/html.ts';
 import type { PageFrame, PageRelease } from '../../../domain/report/page/input.ts';
 import { frontPage, releasePage, slotsPage } from '../../../domain/report/page/pages.ts';
+import type { PageScore, PageTrack } from '../../../domain/report/page/track.ts';
+import { trackPage } from '../../../domain/report/page/track-page.ts';
 import { publishedReleases } from '../../fixtures/release-choices.ts';
 import { missedRelease, printedRelease } from '../../fixtures/release-document.ts';
 
-const FRAME: PageFrame = { language: 'en', zone: 'Asia/Jerusalem', isSimulated: false, path: '/' };
+const FRAME: PageFrame = {
+  language: 'en',
+  zone: 'Asia/Jerusalem',
+  isSimulated: false,
+  path: '/',
+  siteUrl: 'https://almanac.example',
+};
+
+const NO_TRACK: PageTrack = { asOf: 0, head: null, scores: [] };
 
 function shown(input = printedRelease()): PageRelease {
-  return { input, ledger: input.ledger, committedAt: Date.parse(input.cutoff), closes: [], fan: null, outcomes: [] };
+  return {
+    input,
+    ledger: input.ledger,
+    committedAt: Date.parse(input.cutoff),
+    closes: [],
+    fan: null,
+    outcomes: [],
+    change: null,
+  };
 }
 const front = (releases: readonly PageRelease[], frame = FRAME) =>
-  frontPage(frame, { releases, nextSlotAt: null, slots: [], totalSlots: 0 });
+  frontPage(frame, { releases, nextSlotAt: null, slots: [], totalSlots: 0, track: NO_TRACK });
 
 describe('markup', () => {
   it('escapes every value where it enters, and nothing twice', () => {
@@ -87,5 +105,82 @@ describe('past slots', () => {
 
   it('count the ends of the range as inside', () => {
     expect(pageOf(outcome(4, 0.1), outcome(12, 0.9))).not.toContain('class="miss"');
+  });
+});
+
+describe('the track record on the page', () => {
+  const claim = { verdict: 'unknown', stands: false, since: null, decisions: 0, withdrawn: 0 } as const;
+  function score(n: number, choice: Partial<PageScore> = {}): PageScore {
+    const isEnough = n >= 85;
+    const open = { ...claim, decisions: n };
+    return {
+      ...{ symbol: 'BTC/USDT', horizonHours: 24 },
+      counts: { slots: n + 3, published: n, missed: 2, fallback: 1, resolved: n, pending: 0 },
+      published: {
+        ...{ n, coverage: { '50': 0.51, '80': 0.79, '95': 0.94 }, coverageIsEnough: isEnough },
+        crpsSkill: { value: 0.083, low: isEnough ? 0.021 : Number.NaN, high: isEnough ? 0.144 : Number.NaN },
+      },
+      allSlots: { slots: n + 3, crpsSkill: 0.081 },
+      claims: { width: open, direction: open },
+      ...choice,
+    };
+  }
+  const track = (...scores: PageScore[]): PageTrack => ({ asOf: 0, head: 'abc', scores });
+  const frontOf = (given: PageTrack, frame = FRAME) =>
+    frontPage(frame, { releases: [], nextSlotAt: null, slots: [], totalSlots: 0, track: given });
+
+  it('says that there is too little, and shows no figure of it', () => {
+    for (const text of [frontOf(track(score(84))), trackPage(FRAME, track(score(84)), [])]) {
+      expect(text).toContain('not enough data yet: 84 of 85 outcomes');
+      expect(text).not.toMatch(/79|8\.3%|NaN/);
+    }
+  });
+
+  it('has each figure with its count and its interval as soon as there is enough', () => {
+    expect(frontOf(track(score(85)))).toMatch(
+      /<td>85<\/td><td>79\.0%<\/td><td>\+8\.3%<small>\+2\.1% to \+14\.4%<\/small>/,
+    );
+    const whole = trackPage(FRAME, track(score(85)), []);
+    expect(whole).toContain('51 / 79 / 94%');
+    expect(whole).toContain('Slots promised: 88. Published: 85, missed: 2, refused for bad data: 1');
+  });
+
+  it('is one line per symbol in front, at its longest horizon', () => {
+    const text = frontOf(track(score(90, { horizonHours: 4 }), score(91), score(92, { symbol: 'ETH/USDT' })));
+    expect(text.match(/class="claim"/g)).toHaveLength(2);
+    expect(text).not.toContain('<td>90</td>');
+  });
+
+  it('claims only what stands beside all other claims, in both languages', () => {
+    const proven = { ...claim, verdict: 'better', stands: true, since: Date.UTC(2026, 0, 5), decisions: 85 } as const;
+    const claims = { width: proven, direction: { ...proven, stands: false } };
+    const text = trackPage(FRAME, track(score(85, { claims })), []);
+    expect(text).toMatch(/Proven better than .* since 2026-01-05: the ranges of BTC\/USDT at 24 h/);
+    expect(text).toContain('Not yet known whether the chances of up');
+    const russian = trackPage({ ...FRAME, language: 'ru' }, track(score(85, { claims })), []);
+    expect(russian).toContain('Доказано лучше, чем распределение прошлого года');
+    expect(russian).toContain('+2,1% … +14,4%');
+  });
+
+  it('escapes what pictures are called', () => {
+    const file = { address: '/record/"><script>', width: 1, height: 1 };
+    const picture = { symbol: 'BTC/USDT', caption: '<script>', narrow: file, wide: file };
+    expect(trackPage(FRAME, track(score(85)), [picture])).not.toContain('<script');
+  });
+
+  it('names the address of this site in what a reader pastes', () => {
+    expect(frontOf(NO_TRACK)).toContain('curl -o record.jsonl https://almanac.example/v1/record');
+  });
+});
+
+describe('the page of a release', () => {
+  it('tells what changed since the last one, in parts, and where each horizon closed', () => {
+    const parts = [{ part: 'prices', difference: 0.012 }] as const;
+    const change = { since: Date.UTC(2026, 10, 19, 22), direction: parts, width: parts };
+    const outcomes = [{ horizonHours: 24, at: 0, price: 27_105, rank: 0.5 }];
+    const text = releasePage(FRAME, { ...shown(), change, outcomes });
+    expect(text).toContain('Changed since');
+    expect(text).toMatch(/After 24 h it closed at 27,105 \([^)]*%\), inside the 80% range/);
+    expect(releasePage(FRAME, shown())).not.toContain('Changed since');
   });
 });
