@@ -12,7 +12,7 @@ import { skill } from '../scoring/skill.ts';
 import { type CalendarRule, expectedSlots } from './calendar.ts';
 import type { ReleaseStream } from './document.ts';
 import { directionClaim, widthClaim } from './track-claims.ts';
-import { type Row, rowsOf, type TrackEntry } from './track-rows.ts';
+import { type Row, rowsOf, type TrackEntry, type TrackRows } from './track-rows.ts';
 
 /** Below so many outcomes coverage, and below so many direction, is not told from chance (METHODS §7). */
 export const FEWEST_FOR_COVERAGE = 85;
@@ -95,7 +95,11 @@ export interface TrackClaim extends Claim {
  * @example trackRecord(await ledger.entries('live'), now).cells[0].claims.width.verdict
  */
 export function trackRecord(entries: Iterable<TrackEntry>, now: EpochMs): TrackRecord {
-  const { rows, slots, rules } = rowsOf(entries);
+  return recordOfRows(rowsOf(entries), now);
+}
+
+/** The same, for who needs the rows too: reading them is a quarter of the work. */
+export function recordOfRows({ rows, slots, rules }: TrackRows, now: EpochMs): TrackRecord {
   const planned = expectedSlots(rules, now);
   const cells = new Map<string, Row[]>();
   const add = (symbol: string, stream: ReleaseStream, horizonHours: number, row?: Row) => {

@@ -1,6 +1,6 @@
 /** The track record of each chain, counted once for everybody until the chain has a new entry or a slot has passed. */
 import type { LedgerPosition } from '../../../domain/ledger/document.ts';
-import { type TrackRecord, trackRecord } from '../../../domain/ledger/track-record.ts';
+import { recordOfRows, type TrackRecord } from '../../../domain/ledger/track-record.ts';
 import { type TrackRows, rowsOf } from '../../../domain/ledger/track-rows.ts';
 import type { SourceKind } from '../../../domain/market/sources.ts';
 import { nextSlot } from '../../../domain/market/slots.ts';
@@ -48,6 +48,7 @@ export class Tracks {
     const { clock, stores } = this.#surroundings;
     const entries = await stores.ledger.entries(source);
     const head = entries.at(-1) ?? null;
-    return { version, head, record: trackRecord(entries, clock.now()), rows: rowsOf(entries) };
+    const rows = rowsOf(entries);
+    return { version, head, record: recordOfRows(rows, clock.now()), rows };
   }
 }

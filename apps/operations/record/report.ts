@@ -2,7 +2,7 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Ports } from '../../../activities/ports.ts';
-import { trackRecord } from '../../../domain/ledger/track-record.ts';
+import { recordOfRows } from '../../../domain/ledger/track-record.ts';
 import { rowsOf } from '../../../domain/ledger/track-rows.ts';
 import type { SourceKind } from '../../../domain/market/sources.ts';
 import { trackDiagrams } from '../../../domain/record/track-diagrams.ts';
@@ -23,8 +23,8 @@ export async function reportRecord(
 ): Promise<WrittenReport> {
   const now = clock.now();
   const entries = await stores.ledger.entries(source);
-  const record = trackRecord(entries, now);
   const rows = rowsOf(entries);
+  const record = recordOfRows(rows, now);
   const symbols = [...new Set(record.cells.map(({ symbol }) => symbol))];
   const drawn: { svg: string; caption: string }[] = [];
   const diagrams = symbols.flatMap((symbol) => trackDiagrams(symbol, record, rows.rows, { language: 'en' }));
