@@ -22,7 +22,7 @@ export async function startApi(environment: Readonly<Record<string, string>> = {
   return {
     ...{ pid: owner.pid, origin },
     release: async (symbol) => {
-      await owner.ask('release', { slot: 'manual', source: 'simulated', symbol });
+      await owner.ask('release', { slot: 'manual', source: 'simulated', symbol, candles: [] });
     },
     [Symbol.asyncDispose]: () => owned.disposeAsync(),
   };
