@@ -56,7 +56,7 @@ async function declaredAddresses(origin: string): Promise<string[]> {
 
 function problemOf(status: string, answer: string, isEngineAway: boolean): string | null {
   if (status === 'none') return 'no answer';
-  if (/\n\s+at .+:\d+|node_modules/.test(answer)) return 'a stack is shown';
+  if (/\n\s+at .+:\d+|node_modules\S+:\d+/.test(answer)) return 'a stack is shown';
   if (status.startsWith('5')) return isEngineAway && status === '503' ? null : `answered ${status}`;
   const body = answer.slice(answer.indexOf('\r\n\r\n') + 4);
   if (status.startsWith('4') && body !== '' && !/"error":\{"code":"[a-z.-]+"/.test(body))
