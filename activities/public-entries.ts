@@ -14,26 +14,25 @@ export async function publicEntries(
   stores: Pick<Stores, 'releases' | 'ledger' | 'changes' | 'outcomes'>,
   wanted: (document: ReleaseDocument) => boolean,
 ): Promise<FeedEntry[]> {
-  const newest = await stores.releases.list({ limit: LOOKED_AT });
-  const entries: FeedEntry[] = [];
-  for (const stored of newest) {
-    if (stored.document !== null && wanted(stored.document))
-      entries.push(...(await entryOf(stores, stored, stored.document)));
-  }
-  return entries
+  const listed = await stores.releases.list({ limit: LOOKED_AT });
+  const newest = listed
+    .flatMap((stored) =>
+      stored.document !== null && wanted(stored.document) ? committedAs(stored, stored.document) : [],
+    )
     .sort((a, b) => b.committedAt - a.committedAt || (a.releaseId < b.releaseId ? -1 : 1))
     .slice(0, ENTRIES);
+  return await Promise.all(
+    newest.map(async ({ stored, document, ...entry }) => ({
+      ...entry,
+      text: postText(document, await postContext(stores, stored)),
+    })),
+  );
 }
 
-async function entryOf(
-  stores: Pick<Stores, 'ledger' | 'changes' | 'outcomes'>,
-  stored: StoredRelease,
-  document: ReleaseDocument,
-): Promise<FeedEntry[]> {
+function committedAs(stored: StoredRelease, document: ReleaseDocument) {
   const { ledger, committedAt } = stored;
   if (ledger === null || committedAt === null) return [];
   const { releaseId, symbol, slot, cutoff } = document;
   const title = `${symbol}, ${slot}, ${cutoff.slice(0, 16).replace('T', ' ')} UTC`;
-  const text = postText(document, await postContext(stores, stored));
-  return [{ releaseId, title, text, committedAt, hash: ledger.hash }];
+  return [{ stored, document, releaseId, title, committedAt, hash: ledger.hash }];
 }

@@ -1,6 +1,7 @@
 /** Whether what a release needs is there: storage (health), and somebody who makes releases on schedule (readiness). */
 import { ScheduleNotFoundError } from '@temporalio/client';
 import { FORECAST_QUEUE } from '../../workflows/messages.ts';
+import { lastPolledAt } from '../watch/engine.ts';
 import type { Surroundings } from './surroundings.ts';
 
 export interface Part {
@@ -13,7 +14,6 @@ export interface Part {
 const ANSWERS_WITHIN_MS = 2_000;
 /** A poll is open for a minute at most; a worker that has not asked for longer is gone. */
 const POLLED_WITHIN_MS = 90_000;
-const WORKFLOW_TASKS = 1;
 
 export async function healthOf({ database, objects }: Surroundings): Promise<Part[]> {
   return await Promise.all([
@@ -36,14 +36,9 @@ export async function readinessOf(surroundings: Surroundings): Promise<Part[]> {
 }
 
 async function lastPoll({ engine, clock }: Surroundings): Promise<string> {
-  const { pollers } = await engine.client.workflowService.describeTaskQueue({
-    namespace: engine.namespace,
-    taskQueue: { name: FORECAST_QUEUE },
-    taskQueueType: WORKFLOW_TASKS,
-  });
-  const seconds = (pollers ?? []).map(({ lastAccessTime }) => Number(lastAccessTime?.seconds ?? 0));
-  if (seconds.length === 0) throw new Error('nobody polls the queue');
-  const agoMs = clock.now() - Math.max(...seconds) * 1000;
+  const polledAt = await lastPolledAt(engine, FORECAST_QUEUE);
+  if (polledAt === null) throw new Error('nobody polls the queue');
+  const agoMs = clock.now() - polledAt;
   if (agoMs > POLLED_WITHIN_MS) throw new Error(`polled last ${Math.round(agoMs / 1000)} s ago`);
   return `polled ${Math.max(0, Math.round(agoMs / 1000))} s ago`;
 }

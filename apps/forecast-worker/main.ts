@@ -1,17 +1,15 @@
 /** The `forecast-worker` process: polls the `forecast` queue of a Temporal server that runs elsewhere. */
-import { once } from 'node:events';
 import { consolePublisher } from '../../adapters/publish/console.ts';
 import { AlmanacError } from '../../domain/errors.ts';
-import { readConfig } from '../config/config.ts';
+import { leave, ownConfig, processEnds } from '../config/role.ts';
 import { serveMetrics } from '../telemetry/metrics-server.ts';
 import { openTelemetry } from '../telemetry/telemetry.ts';
 import { openHost } from '../embedded/host.ts';
 
-// The channel to the process that started us, where one did: its end is ours.
-const ends = ['SIGTERM', 'SIGINT', ...(process.connected ? ['disconnect'] : [])].map((event) => once(process, event));
+const ends = processEnds();
 
 try {
-  const { config, secrets } = readConfig(process.env, new Date().getUTCFullYear());
+  const { config, secrets } = ownConfig();
   if (!config.temporal.address || !secrets.DATABASE_URL) {
     const missing = [!config.temporal.address && 'TEMPORAL_ADDRESS', !secrets.DATABASE_URL && 'DATABASE_URL']
       .filter(Boolean)
@@ -36,7 +34,6 @@ try {
   console.error(`Polling the queue "forecast" at ${host.engine.address}`);
   await Promise.race([host.worker.ended, ...ends]);
 } catch (failure) {
-  console.error(failure instanceof AlmanacError ? `${failure.message} (${failure.code})` : failure);
-  process.exit(failure instanceof AlmanacError && failure.code === 'config.invalid' ? 2 : 1);
+  leave(failure);
 }
 process.exit(0);

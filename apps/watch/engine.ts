@@ -22,7 +22,7 @@ export async function engineVitals(engine: WatchedEngine, queues: readonly strin
 }
 
 /** Null: nobody polls it. Throws where the engine does not answer in time. */
-async function lastPolledAt({ client, namespace }: WatchedEngine, queue: string): Promise<EpochMs | null> {
+export async function lastPolledAt({ client, namespace }: WatchedEngine, queue: string): Promise<EpochMs | null> {
   const question = { namespace, taskQueue: { name: queue }, taskQueueType: WORKFLOW_TASKS };
   const { pollers } = await client.withDeadline(Date.now() + ANSWERS_WITHIN_MS, () =>
     client.workflowService.describeTaskQueue(question),

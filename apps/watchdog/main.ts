@@ -4,12 +4,11 @@
  *
  *   npm run watchdog -- --once     exit code 0: all is well; 3: a person is wanted
  */
-import { once } from 'node:events';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
 import { AlmanacError } from '../../domain/errors.ts';
 import { newsOf, type Told } from '../../domain/watch/news.ts';
-import { readConfig } from '../config/config.ts';
+import { ownConfig, processEnds, sourceNamed } from '../config/role.ts';
 import { openLog } from '../telemetry/log.ts';
 import { redactorOf } from '../telemetry/redact.ts';
 import { lookAround } from './look.ts';
@@ -18,16 +17,15 @@ import { type Listeners, tell } from './tell.ts';
 const LOOKS_EVERY_MS = 60_000;
 const EXIT = { well: 0, couldNot: 1, calledWrongly: 2, personWanted: 3 } as const;
 
-// The channel to the process that started us, where one did: its end is ours.
-const ends = ['SIGTERM', 'SIGINT', ...(process.connected ? ['disconnect'] : [])].map((event) => once(process, event));
+const ends = processEnds();
 const stop = new AbortController();
 void Promise.race(ends).then(() => stop.abort());
 
 try {
   const options = { once: { type: 'boolean', default: false }, source: { type: 'string', default: 'live' } } as const;
   const { values } = parseArgs({ options });
-  const source = values.source === 'simulated' ? 'simulated' : 'live';
-  const { config, secrets } = readConfig(process.env, new Date().getUTCFullYear());
+  const source = sourceNamed(values.source);
+  const { config, secrets } = ownConfig();
   const { chat, webhook } = config.alerts;
   const token = secrets.TELEGRAM_BOT_TOKEN;
   const listeners: Listeners = {

@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import { type Answer, json, route, type Route } from '../../../adapters/http/route.ts';
 import { healthOf, type Part, readinessOf } from '../condition.ts';
+import { metricsRoute } from '../../telemetry/metrics-server.ts';
 import { keptFor } from '../kept.ts';
 import type { Surroundings } from '../surroundings.ts';
 
@@ -15,7 +16,6 @@ const CONDITION = z.object({
 
 export function conditionRoutes(surroundings: Surroundings): Route[] {
   const { clock, telemetry } = surroundings;
-  const { metrics } = telemetry;
   const health = keptFor(KEPT_MS, clock, () => healthOf(surroundings));
   const readiness = keptFor(KEPT_MS, clock, () => readinessOf(surroundings));
   return [
@@ -45,14 +45,7 @@ export function conditionRoutes(surroundings: Surroundings): Route[] {
       answers: answers('application/json', 'Ready or not, part by part', CONDITION),
       handle: async () => conditionAnswer(await readiness()),
     }),
-    route({
-      method: 'GET',
-      path: '/metrics',
-      summary: 'Metrics in the text format of Prometheus.',
-      scope: null,
-      answers: { 200: { description: 'Metrics', contentType: 'text/plain' } },
-      handle: async () => ({ contentType: metrics.contentType, body: await metrics.text(), caching: 'none' }),
-    }),
+    metricsRoute(telemetry.metrics),
   ];
 }
 
