@@ -134,10 +134,16 @@ describe.skipIf(RECORDED_BTC === null || DATABASE_URL === null || !process.env.T
       );
       const { document } = await almanac.ask<PrintedRelease>(['release', '--slot=manual', '--source=simulated']);
       expect(document.error).toBeNull();
-      for (const plans of [1, 3]) {
-        const isTaken = async () =>
-          (await database.value.query("select from account_events where type = 'plan-accepted'", [])).length >= plans;
-        await eventually(isTaken);
+      // at a plan that is being carried out, then with all of them taken and a position there that must live on
+      for (const { plans, positions } of [
+        { plans: 1, positions: 0 },
+        { plans: 3, positions: 1 },
+      ]) {
+        const count = async (type: string) =>
+          (await database.value.query('select from account_events where type = $1', [type])).length;
+        await eventually(
+          async () => (await count('plan-accepted')) >= plans && (await count('position-opened')) >= positions,
+        );
         const killed = executorPids(start).at(-1) ?? 0;
         process.kill(killed, 'SIGKILL');
         await eventually(() => executorPids(start).at(-1) !== killed);
