@@ -94,7 +94,7 @@ function lean({ facts, lead }: Telling, { end }: Side): string {
 
 function regime({ facts }: Telling, { regimes }: Side): string {
   if (!regimes.some((name) => facts.is('regime', name))) return '';
-  return `The market has been in ${facts.text('regime')} since ${facts.text('regime.since')} (${facts.text('regime.confidence')} confidence).`;
+  return `The market has been in ${facts.text('regime')} since ${facts.text('regime.since')}; the day after such hours went on so ${facts.text('regime.confidence')} of the time.`;
 }
 
 function analogues({ facts, lead, vary }: Telling, side: Side): string {
@@ -120,7 +120,7 @@ function sources({ facts }: Telling): string[] {
     facts.has(name) ? facts.text(name) : '',
   );
   return [
-    absent === '' ? '' : `The absent sources (${absent}) had no weight this time; their return may move the ranges.`,
+    absent === '' ? '' : `Not seen this time: ${absent}; the ranges rest on prices alone.`,
     degraded === '' ? '' : `Not every source was at its best (degraded: ${degraded}); clean data may move the ranges.`,
   ];
 }
@@ -135,7 +135,7 @@ function surprise({ facts, lead, vary }: Telling): string {
   const [outside, share] = [facts.text(`${lead}.interval95.outside`), facts.text(`${lead}.interval95.share`)];
   return vary(
     `A close outside ${range} should happen ${outside} of the time; if it happens more often, the ranges are too narrow and we will say so.`,
-    `A price beyond the ${share} range (${range}) within ${facts.text(`${lead}.horizon`)} would be a surprise worth ${outside}; repeated surprises mean the model is wrong.`,
+    `A close beyond the ${share} range (${range}) in ${facts.text(`${lead}.horizon`)} should come ${outside} of the time; more of them mean that the ranges are too narrow.`,
   );
 }
 

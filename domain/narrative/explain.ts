@@ -34,7 +34,7 @@ function range(telling: Telling): string {
   const [eighty, ninetyFive] = [span(telling, `${lead}.interval80`), span(telling, `${lead}.interval95`)];
   const [s80, s95] = [facts.text(`${lead}.interval80.share`), facts.text(`${lead}.interval95.share`)];
   return `${vary(
-    `In ${horizon} ${base} should trade between ${eighty.replace(' to ', ' and ')} with ${s80} probability (${s95}: ${ninetyFive})`,
+    `In ${horizon} ${base} should stand between ${eighty.replace(' to ', ' and ')} with ${s80} probability (${s95}: ${ninetyFive})`,
     `The ${s80} range for ${base} in ${horizon} is ${eighty}, the ${s95} range ${ninetyFive}`,
     `We put ${s80} on ${base} being within ${eighty} in ${horizon}, and ${s95} on ${ninetyFive}`,
   )}, around a median of ${facts.text(`${lead}.median`)}, ${medianChange(telling)}.`;

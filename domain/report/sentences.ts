@@ -14,12 +14,12 @@ export function cutoffMoment(cutoff: string, zone: string): string {
   return zone === 'UTC' ? formatMoment(at, zone) : `${formatMoment(at, zone)} (${formatClock(at, 'UTC')} UTC)`;
 }
 
+/** What the rules see, and what the next day was when they saw it before: the label is no forecast. */
 export function regimeSentence(regime: NonNullable<ReportInput['regime']>): string {
-  const others = REGIMES.filter((name) => name !== regime.regime && regime.probabilities[name] >= 0.05)
+  const next = REGIMES.filter((name) => regime.probabilities[name] >= 0.05)
     .sort((a, b) => regime.probabilities[b] - regime.probabilities[a])
-    .map((name) => `${name} ${formatChance(regime.probabilities[name])}`);
-  const also = others.length === 0 ? '' : `; otherwise ${others.join(', ')}`;
-  return `The market is in ${REGIME_WORDS[regime.regime]} (${formatChance(regime.confidence)}) since ${formatMoment(Date.parse(regime.since), 'UTC')}${also}.`;
+    .map((name) => `${REGIME_WORDS[name]} ${formatChance(regime.probabilities[name])}`);
+  return `The market has been in ${REGIME_WORDS[regime.regime]} since ${formatMoment(Date.parse(regime.since), 'UTC')}. The day after such hours has been: ${next.join(', ')}.`;
 }
 
 export function similarSentence({ verdict, asked, neighbours }: NonNullable<ReportInput['similar']>): string {

@@ -128,6 +128,8 @@ describe('the debate', () => {
   });
 
   it('names absent sources', () => {
-    expect(btc().whatWouldChangeOurMind.join(' ')).toContain('(order-book, derivatives) had no weight');
+    expect(btc().whatWouldChangeOurMind.join(' ')).toContain(
+      'Not seen this time: order-book, derivatives; the ranges rest on prices alone',
+    );
   });
 });

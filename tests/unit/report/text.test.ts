@@ -80,7 +80,8 @@ describe('the console text', () => {
     const wanted = [
       'Thu 1 Jun 2023 15:00 Asia/Jerusalem (12:00 UTC)',
       '12 s old',
-      'The market is in a',
+      'The market has been in a',
+      'day after such hours has',
       'What followed the 12 past windows',
       'median of all 12',
       'neither is touched',
