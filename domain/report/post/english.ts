@@ -16,7 +16,7 @@ export const ENGLISH: Wording = {
   touches: (horizon) => `Touched within ${horizon}`,
   middle: (median, change) => `Middle ${median} (${change})`,
   halfTheTime: (range) => `half the time ${range}`,
-  nineteenOfTwenty: (range) => `19 of 20 ${range}`,
+  nineteenOfTwenty: (range) => `19 of 20: ${range}`,
   coinFlip: (horizon, chance) => `Up or down in ${horizon}: a coin flip (${chance} up)`,
   lean: (horizon, chance, baseRate) =>
     `Higher in ${horizon}: ${chance} (usually ${baseRate}), a small lean, not a call`,
