@@ -3,6 +3,7 @@ import { presentMoves } from '../domain/calibration/past-moves.ts';
 import { type BaselineAnswer, combine } from '../domain/ensemble/combine.ts';
 import type { HorizonState } from '../domain/ensemble/learned-state.ts';
 import type { PublishedForecast } from '../domain/ensemble/published.ts';
+import { type Recipe, recipeOf } from '../domain/ensemble/recipe.ts';
 import { changeOf, type Stage } from '../domain/ensemble/what-changed.ts';
 import { AlmanacError } from '../domain/errors.ts';
 import type { EpochMs } from '../domain/market/candles.ts';
@@ -69,8 +70,9 @@ async function changes(compute: Compute, then: Made, now: Made): Promise<StoredC
   const shifted = seenAt(then.history, now.request.cutoff);
   const isRenewed = parameters !== then.learned.members;
   const sameParameters = JSON.stringify(parameters) === JSON.stringify(now.learned.members);
+  const byThen = { horizonsHours: request.horizonsHours, learned: then.learned, recipe: recipeOf(then.request) };
   const combinedFrom = async (history: History, members: MembersHandover) =>
-    await combined(compute, history, members, { horizonsHours: request.horizonsHours, learned: then.learned });
+    await combined(compute, history, members, byThen);
   const stages = {
     thenByToday: isRenewed ? await combinedFrom(then.history, await answers(then.history)) : null,
     calendar: await combinedFrom(shifted, await answers(shifted)),
@@ -104,11 +106,17 @@ function seenAt(history: History, cutoff: EpochMs): History {
   return { ...history, cutoff, firstOpenTime: history.firstOpenTime + cutoff - history.cutoff };
 }
 
+interface CombinedBy {
+  readonly horizonsHours: readonly number[];
+  readonly learned: Learned;
+  readonly recipe: Recipe;
+}
+
 async function combined(
   compute: Compute,
   history: History,
   members: MembersHandover,
-  { horizonsHours, learned }: { readonly horizonsHours: readonly number[]; readonly learned: Learned },
+  { horizonsHours, learned, recipe }: CombinedBy,
 ): Promise<PublishedForecast[]> {
   const ask = { history, horizonsBars: horizonsHours };
   const baselines = await compute.run<BaselineAnswer[][]>('baselines', ask, { timeoutMs: 20_000 });
@@ -117,7 +125,14 @@ async function combined(
     learned.ensemble.horizons.find(({ horizonBars }) => horizonBars === hours) ?? null;
   return horizonsHours.map((horizonHours, i) =>
     combine({
-      ...{ cutoff: history.cutoff, horizonHours, baselines: baselines[i], learned: stateOf(horizonHours), moves },
+      ...{
+        cutoff: history.cutoff,
+        horizonHours,
+        baselines: baselines[i],
+        learned: stateOf(horizonHours),
+        moves,
+        recipe,
+      },
       members: members
         .filter((member) => member.horizonHours === horizonHours)
         .map(({ horizonHours: _, ...member }) => member),

@@ -1,6 +1,7 @@
 /** What was learned from the past as it is stored: its form, its name, and how it is read back. */
 import { LEARNING_BARS, learnedKey } from '../domain/ensemble/boundary.ts';
 import type { LearnedState } from '../domain/ensemble/learned-state.ts';
+import { recipeOf } from '../domain/ensemble/recipe.ts';
 import { AlmanacError } from '../domain/errors.ts';
 import { sha256OfColumns } from '../domain/ledger/hash.ts';
 import { earlier, fromFirstBar, type History } from '../domain/market/history.ts';
@@ -22,7 +23,10 @@ export interface Learned {
 export type LearnedParameters = { readonly parameters: unknown } | { readonly dropped: string; readonly broke?: true };
 
 /** What learning depends on, of a release or of a retraining. */
-export type LearningRequest = Pick<ReleaseRequest, 'symbol' | 'source' | 'horizonsHours' | 'codeVersion' | 'stacking'>;
+export type LearningRequest = Pick<
+  ReleaseRequest,
+  'symbol' | 'source' | 'horizonsHours' | 'codeVersion' | 'stacking' | 'recipe'
+>;
 
 /** Learned state that stays with its release. */
 export const OWN_STATE = 'learned.json';
@@ -78,14 +82,14 @@ export function learnedHistory(history: History): History {
 /** Key of the object that holds what is learned from these bars by this code. */
 export function learnedObject(
   known: History,
-  { codeVersion, horizonsHours, stacking }: Pick<LearningRequest, 'codeVersion' | 'horizonsHours' | 'stacking'>,
+  { codeVersion, horizonsHours, ...choice }: Omit<LearningRequest, 'symbol' | 'source'>,
 ): string {
   const key = learnedKey({
     candleHash: candleHash(known),
     codeVersion,
     horizonsHours,
     boundary: known.cutoff,
-    stacking,
+    recipe: recipeOf(choice),
   });
   return `learned/${known.symbol.replace('/', '-')}/${key}.json`;
 }

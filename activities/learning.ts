@@ -2,6 +2,7 @@
 import { learningDecisions, LEARNING_SEED, LEARNING_WEEKS, rehearsalsOf } from '../domain/ensemble/boundary.ts';
 import type { WatchedLearning } from '../domain/ensemble/learn.ts';
 import type { WalkedMember } from '../domain/ensemble/learned-state.ts';
+import { recipeOf } from '../domain/ensemble/recipe.ts';
 import { AlmanacError } from '../domain/errors.ts';
 import { HOUR_MS } from '../domain/market/candles.ts';
 import type { History } from '../domain/market/history.ts';
@@ -24,7 +25,7 @@ export interface FreshlyLearned {
 export async function learnAll(
   compute: Compute,
   history: History,
-  { horizonsHours, stacking }: Pick<LearningRequest, 'horizonsHours' | 'stacking'>,
+  { horizonsHours, ...choice }: Pick<LearningRequest, 'horizonsHours' | 'stacking' | 'recipe'>,
   before: Learned['members'] = {},
 ): Promise<FreshlyLearned> {
   const decisions = learningDecisions(history.cutoff, LEARNING_WEEKS, Math.max(...horizonsHours) * HOUR_MS);
@@ -44,7 +45,7 @@ export async function learnAll(
   const walked = members.flatMap(({ walked: forecasts }) => (forecasts ? [forecasts] : []));
   const { state, watches } = await compute.run<WatchedLearning>(
     'learn',
-    { history, horizonsBars: horizonsHours, members: walked, ...(stacking && { shares: 'stacked' }) },
+    { history, horizonsBars: horizonsHours, members: walked, recipe: recipeOf(choice) },
     { timeoutMs: MEMBER_WITHIN_MS },
   );
   return {

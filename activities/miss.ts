@@ -2,6 +2,7 @@
 import { presentMoves } from '../domain/calibration/past-moves.ts';
 import { blockEffects, causeOf, isMiss } from '../domain/ensemble/miss-cause.ts';
 import type { PublishedForecast } from '../domain/ensemble/published.ts';
+import { recipeOf } from '../domain/ensemble/recipe.ts';
 import { AlmanacError } from '../domain/errors.ts';
 import type { ReleaseDocument } from '../domain/ledger/document.ts';
 import { outcomeTags } from '../domain/ledger/outcome-tags.ts';
@@ -45,6 +46,7 @@ async function recordCause(
   const effects = blockEffects(
     {
       ...{ cutoff: request.cutoff, horizonHours, baselines: published.baselines, moves: presentMoves(history) },
+      recipe: recipeOf(request),
       learned: ensemble.horizons.find(({ horizonBars }) => horizonBars === horizonHours) ?? null,
       members: members.filter((member) => member.horizonHours === horizonHours),
     },

@@ -1,6 +1,6 @@
 /** A learned state as rows of the registry: one per member and one for the ensemble over them. */
 import { ENSEMBLE } from '../domain/ensemble/registered.ts';
-import { recipeVersion } from '../domain/ensemble/recipe.ts';
+import { ensembleVersion, recipeOf } from '../domain/ensemble/recipe.ts';
 import { canonicalBytes } from '../domain/ledger/canonical.ts';
 import { sha256 } from '../domain/ledger/hash.ts';
 import type { EpochMs } from '../domain/market/candles.ts';
@@ -48,7 +48,7 @@ export function registryRows(of: Registering): StepRecord['rows'] {
   const ensemble = {
     ...common,
     member: ENSEMBLE,
-    version: recipeVersion(request.stacking === true),
+    version: ensembleVersion(recipeOf(request)),
     role: ENSEMBLE,
     ...windowOf(known, known.length),
     scores: rehearsalScores(learned),

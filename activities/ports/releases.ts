@@ -22,6 +22,8 @@ export interface ReleaseRequest {
   readonly cards: CardSettings;
   /** Whether shares are stacked; absent where each member has what it is worth by itself. */
   readonly stacking?: boolean;
+  /** Id of the recipe that was promoted for this market; absent: what the installation runs. */
+  readonly recipe?: string;
   /** After this moment the release is late; null: no deadline. */
   readonly deadline: EpochMs | null;
 }

@@ -2,6 +2,7 @@ import { presentMoves } from '../../domain/calibration/past-moves.ts';
 import { combine } from '../../domain/ensemble/combine.ts';
 import type { BaselineAnswer } from '../../domain/ensemble/combine.ts';
 import type { PublishedForecast } from '../../domain/ensemble/published.ts';
+import { recipeOf } from '../../domain/ensemble/recipe.ts';
 import { LEVELS } from '../../domain/numeric/levels.ts';
 import type { MembersHandover } from '../ask-members.ts';
 import { learnedOf } from '../learned.ts';
@@ -23,6 +24,7 @@ export const ensemble: Step = {
       { timeoutMs: 20_000 },
     );
     const moves = presentMoves(history);
+    const recipe = recipeOf(request);
     const forecasts = request.horizonsHours.map((horizonHours, i) =>
       combine({
         cutoff: request.cutoff,
@@ -33,6 +35,7 @@ export const ensemble: Step = {
         baselines: baselines[i],
         learned: learned.horizons.find(({ horizonBars }) => horizonBars === horizonHours) ?? null,
         moves,
+        recipe,
       }),
     );
     return {

@@ -4,8 +4,7 @@ import { missingHourShare } from '../calibration/hour-of-day.ts';
 import { type Recalibration, fitRecalibration } from '../calibration/recalibration.ts';
 import { DAY_MS, type EpochMs } from '../market/candles.ts';
 import type { PastDecision } from './past-decisions.ts';
-import { RECIPE } from './recipe.ts';
-import { type ShareRule, type Shares, sharesOf } from './shares.ts';
+import { type SharedBy, type Shares, sharesOf } from './shares.ts';
 
 /** A past decision together with what the ensemble, knowing only what was resolved before, made of it. */
 export interface IssuedDecision {
@@ -35,14 +34,15 @@ export function believe(
   issued: readonly IssuedDecision[],
   models: readonly string[],
   known: { readonly spreads: readonly number[]; readonly direction: Direction },
-  { now, rule }: { readonly now: EpochMs; readonly rule: ShareRule },
+  { now, ...by }: SharedBy & { readonly now: EpochMs },
 ): Belief {
-  const weightOf = ({ row }: IssuedDecision) => 2 ** ((row.decision - now) / (RECIPE.halfLifeDays * DAY_MS));
-  const worthOf = ({ row }: IssuedDecision) => 2 ** ((row.decision - now) / (RECIPE.worthHalfLifeDays * DAY_MS));
-  const enough = issued.length >= RECIPE.fewestDecisions;
+  const { halfLifeDays, worthHalfLifeDays, fewestDecisions } = by.recipe;
+  const weightOf = ({ row }: IssuedDecision) => 2 ** ((row.decision - now) / (halfLifeDays * DAY_MS));
+  const worthOf = ({ row }: IssuedDecision) => 2 ** ((row.decision - now) / (worthHalfLifeDays * DAY_MS));
+  const enough = issued.length >= fewestDecisions;
   const missing = enough ? missingHourShare(issued.filter(({ width }) => width > 0)) : 0;
   return {
-    ...sharesOf(issued, models, worthOf, rule),
+    ...sharesOf(issued, models, worthOf, by),
     hourScale: known.spreads.map((spread) => spread ** missing),
     recalibration: enough ? fitRecalibration(issued.flatMap((past) => bothSides(past.pit, weightOf(past)))) : null,
     direction: known.direction,

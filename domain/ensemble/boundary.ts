@@ -2,6 +2,7 @@
 import { DAY_MS, type EpochMs, HOUR_MS } from '../market/candles.ts';
 import { WEEK_MS, weeklyBoundary } from '../market/week.ts';
 import { roleOf } from '../models/registry.ts';
+import { type Recipe, RECIPE, recipeId } from './recipe.ts';
 
 /** Hourly bars that learning looks back over: what a release loads, less the week that may have passed since. */
 export const LEARNING_BARS = 17_352;
@@ -43,7 +44,7 @@ export function isRehearsed(model: string, decision: EpochMs): boolean {
 }
 
 /**
- * Name of a learned state: the same candles up to the boundary, code, horizons and shares give the same name, anything else
+ * Name of a learned state: the same candles up to the boundary, code, horizons and recipe give the same name, anything else
  * another. Letters, digits, `-` and `_` only.
  */
 export function learnedKey(of: {
@@ -52,9 +53,14 @@ export function learnedKey(of: {
   readonly codeVersion: string;
   readonly horizonsHours: readonly number[];
   readonly boundary: EpochMs;
-  readonly stacking?: boolean | undefined;
+  readonly recipe: Recipe;
 }): string {
   const week = new Date(of.boundary).toISOString().slice(0, 10);
   const code = of.codeVersion.replaceAll(/[^A-Za-z0-9]/g, '-');
-  return `${week}_${of.horizonsHours.join('-')}h_${code}${of.stacking ? '_stacked' : ''}_${of.candleHash}`;
+  return `${week}_${of.horizonsHours.join('-')}h_${code}${recipePart(of.recipe)}_${of.candleHash}`;
+}
+
+/** Nothing for what most run: the states that are stored already keep their names. */
+function recipePart(recipe: Recipe): string {
+  return recipeId(recipe) === recipeId(RECIPE) ? '' : `_${recipeId(recipe)}`;
 }

@@ -1,7 +1,7 @@
-import { roleOf } from '../models/registry.ts';
+import type { Recipe } from './recipe.ts';
 
-/** Whether a model carries the forecast: the core, or everybody where fewer than two of it are there (ADR 12). */
-export function carriersOf(models: readonly string[]): (model: string) => boolean {
-  const core = models.filter((model) => roleOf(model) === 'core');
-  return core.length < 2 ? () => true : (model) => roleOf(model) === 'core';
+/** Whether a model carries the forecast: the recipe's core, or everybody where fewer than two of it are there (ADR 12). */
+export function carriersOf(models: readonly string[], { core }: Pick<Recipe, 'core'>): (model: string) => boolean {
+  const present = models.filter((model) => core.includes(model));
+  return present.length < 2 ? () => true : (model) => core.includes(model);
 }

@@ -6,6 +6,7 @@ import type { Regime } from '../regime/regime.ts';
 import { issue } from './issue.ts';
 import type { HorizonState } from './learned-state.ts';
 import type { MemberForecast, PublishedForecast } from './published.ts';
+import type { Recipe } from './recipe.ts';
 
 /** One member's answer of this release at one horizon; null quantiles say why in `droppedReason`. */
 export type MemberAnswer = Omit<MemberForecast, 'weight' | 'quantiles'> & {
@@ -27,14 +28,16 @@ const REFERENCE = 'climatology';
  * that answered; equal without a learned state), recalibrated, tilted to p_up. With fewer than two answers it is the
  * climatology, and says so. Throws `model.failed` when there is no climatology among the baselines.
  *
- * @example combine({ cutoff, horizonHours: 4, members, baselines, learned: state.horizons.find((h) => h.horizonBars === 4) ?? null, moves: presentMoves(history) })
+ * @example combine({ cutoff, horizonHours: 4, members, baselines, learned: state.horizons.find((h) => h.horizonBars === 4) ?? null, moves: presentMoves(history), recipe: RECIPE })
  */
 export function combine(from: {
   readonly cutoff: EpochMs;
   readonly horizonHours: number;
   readonly members: readonly MemberAnswer[];
   readonly baselines: readonly BaselineAnswer[];
+  /** By the same recipe. */
   readonly learned: HorizonState | null;
+  readonly recipe: Recipe;
   /** The moves up to the cutoff, as `presentMoves` gives them. */
   readonly moves: ArrayLike<number>;
   /** At the cutoff; matters only where the learned shares differ by regime. */
@@ -68,12 +71,8 @@ export function combine(from: {
       walkForward: null,
     };
   }
-  const issued = issue(answered, from.learned, {
-    decision: from.cutoff,
-    baseRate: reference.pUp,
-    moves: from.moves,
-    regime: from.regime,
-  });
+  const at = { decision: from.cutoff, baseRate: reference.pUp, moves: from.moves, regime: from.regime };
+  const issued = issue(answered, from.learned, at, from.recipe);
   const shares = new Map(answered.map(({ model }, i) => [model, issued.weights[i]]));
   return {
     ...shown,

@@ -8,6 +8,7 @@ import type { Regime } from '../regime/regime.ts';
 import { averageQuantiles, normalised } from './average.ts';
 import type { Belief } from './belief.ts';
 import { carriersOf } from './carriers.ts';
+import type { Recipe } from './recipe.ts';
 
 export interface Issued {
   /** The weighted average of the members, shape (103). */
@@ -37,10 +38,14 @@ export function issue(
     /** Matters only to a belief whose shares differ by regime. */
     readonly regime?: Regime | undefined;
   },
+  recipe: Pick<Recipe, 'core'>,
 ): Issued {
   const here = at.regime && belief?.byRegime?.[at.regime];
   const shareOf = new Map(belief?.members.map(({ model, weight }, i) => [model, here?.[i] ?? weight]));
-  const carries = carriersOf(members.map(({ model }) => model));
+  const carries = carriersOf(
+    members.map(({ model }) => model),
+    recipe,
+  );
   const share = (model: string) => (belief ? (shareOf.get(model) ?? 0) : 1);
   const weights = normalised(members.map(({ model }) => (carries(model) ? share(model) : 0)));
   const combined = averageQuantiles(members.map(({ quantiles }, i) => ({ quantiles, weight: weights[i] })));

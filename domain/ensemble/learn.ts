@@ -16,8 +16,8 @@ import { LEARNING_BARS } from './boundary.ts';
 import { type Issued, issue, utcHour } from './issue.ts';
 import type { HorizonState, LearnedState, WalkedMember } from './learned-state.ts';
 import { type PastDecision, pastDecisions } from './past-decisions.ts';
-import type { ShareRule } from './shares.ts';
-import { RECIPE } from './recipe.ts';
+import type { Recipe } from './recipe.ts';
+import type { SharedBy, ShareRule } from './shares.ts';
 
 /**
  * Weights, recalibration and direction of every horizon from the members' own past forecasts.
@@ -27,7 +27,7 @@ import { RECIPE } from './recipe.ts';
  * summary are made from. `history` is cut to the weekly boundary at or before its cutoff and to LEARNING_BARS before it, so any
  * cutoff of a week gives the same bytes. Plain JSON; the members may come in any order.
  *
- * @example learn({ history, horizonsBars: [4, 12, 24], members: models.map((model) => ({ model, forecasts: walkForward(…) })) })
+ * @example learn({ history, horizonsBars: [4, 12, 24], recipe: RECIPE, members: models.map((model) => ({ model, forecasts: walkForward(…) })) })
  */
 export function learn(from: LearnFrom): LearnedState {
   return learnWatched(from).state;
@@ -37,7 +37,8 @@ export interface LearnFrom {
   readonly history: History;
   readonly horizonsBars: readonly number[];
   readonly members: readonly WalkedMember[];
-  /** What shares follow from; own worth when it is not said. */
+  readonly recipe: Recipe;
+  /** What shares follow from; as the recipe says when it is not said. */
   readonly shares?: ShareRule;
 }
 
@@ -52,8 +53,9 @@ export function learnWatched(from: LearnFrom): WatchedLearning {
   const boundary = weeklyBoundary(from.history.cutoff);
   const known = earlier(from.history, boundary, LEARNING_BARS);
   const moves = new PastMoves(known);
+  const { recipe, shares: rule = recipe.shares ?? 'own' } = from;
   const learned = from.horizonsBars.map((horizonBars) =>
-    learnHorizon(known, moves, from.members, { horizonBars, rule: from.shares ?? 'own' }),
+    learnHorizon(known, moves, from.members, { horizonBars, rule, recipe }),
   );
   return {
     state: { schema: 1, symbol: from.history.symbol, boundary, horizons: learned.map(({ horizon }) => horizon) },
@@ -78,26 +80,29 @@ interface Seen {
   readonly regime: Regime | undefined;
 }
 
-type SeenAt = (decision: EpochMs) => Seen;
-type Teach = (now: EpochMs, past: readonly IssuedDecision[]) => Lesson;
+interface Rehearsal {
+  readonly recipe: Recipe;
+  teach(this: void, now: EpochMs, past: readonly IssuedDecision[]): Lesson;
+  seenAt(this: void, decision: EpochMs): Seen;
+}
 
 function learnHorizon(
   history: History,
   moves: PastMoves,
   members: readonly WalkedMember[],
-  { horizonBars, rule }: { readonly horizonBars: number; readonly rule: ShareRule },
+  { horizonBars, rule, recipe }: SharedBy & { readonly horizonBars: number },
 ): { horizon: HorizonState; watch: CoverageWatch } {
   const models = members.map(({ model }) => model);
   const returns = logReturns(history, horizonBars);
   const firstCloseHour = ((history.firstOpenTime + history.barMs) / HOUR_MS) % 24;
   const hourBars = HOUR_MS / history.barMs;
   const directions = directionsOf(history, horizonBars, moves);
-  const teach: Teach = (now, past) => {
+  const teach: Rehearsal['teach'] = (now, past) => {
     const bars = Math.max(0, (now - history.firstOpenTime) / history.barMs);
     const spreads = hourSpreads(returns.subarray(0, bars), firstCloseHour, horizonBars, hourBars);
     const resolved = past.filter(({ row }) => row.resolvedAt <= now);
     const direction: Direction = directions.get(now) ?? NO_DIRECTION;
-    return { spreads, belief: believe(resolved, models, { spreads, direction }, { now, rule }) };
+    return { spreads, belief: believe(resolved, models, { spreads, direction }, { now, rule, recipe }) };
   };
   const movesAt = (decision: EpochMs) => {
     const row = new Float64Array(PAST_MOVES);
@@ -108,10 +113,10 @@ function learnHorizon(
     moves: movesAt(decision),
     regime: typeof rule === 'object' ? rule.byRegime.get(decision) : undefined,
   });
-  const rehearsed = rehearse(pastDecisions(history, members, horizonBars), teach, seenAt);
+  const rehearsed = rehearse(pastDecisions(history, members, horizonBars), { teach, seenAt, recipe });
   const learned = rehearsed.filter(({ belief }) => belief.recalibration !== null);
   return {
-    horizon: { horizonBars, ...teach(history.cutoff, rehearsed).belief, walkForward: summary(learned) },
+    horizon: { horizonBars, ...teach(history.cutoff, rehearsed).belief, walkForward: summary(learned, recipe) },
     watch: watchCoverage(learned.map(intervalOutcome)),
   };
 }
@@ -122,7 +127,7 @@ function intervalOutcome({ row, issued }: Rehearsed) {
 }
 
 /** Rows with fewer than two answers are left out: there the baseline would have been published. */
-function rehearse(rows: readonly PastDecision[], teach: Teach, seenAt: SeenAt): Rehearsed[] {
+function rehearse(rows: readonly PastDecision[], { teach, seenAt, recipe }: Rehearsal): Rehearsed[] {
   const rehearsed: Rehearsed[] = [];
   const lessons = new Map<EpochMs, Lesson>();
   for (const row of rows) {
@@ -130,14 +135,14 @@ function rehearse(rows: readonly PastDecision[], teach: Teach, seenAt: SeenAt): 
     const monday = weeklyBoundary(row.decision);
     const lesson = lessons.get(monday) ?? teach(monday, rehearsed);
     lessons.set(monday, lesson);
-    rehearsed.push(rehearsal(row, lesson, seenAt(row.decision)));
+    rehearsed.push(rehearsal(row, lesson, seenAt(row.decision), recipe));
   }
   return rehearsed;
 }
 
-function rehearsal(row: PastDecision, { belief, spreads }: Lesson, seen: Seen): Rehearsed {
+function rehearsal(row: PastDecision, { belief, spreads }: Lesson, seen: Seen, recipe: Recipe): Rehearsed {
   const { decision, climatology } = row;
-  const issued = issue(row.members, belief, { decision, baseRate: climatology.baseRate, ...seen });
+  const issued = issue(row.members, belief, { decision, baseRate: climatology.baseRate, ...seen }, recipe);
   const { combined } = issued;
   return {
     row,
@@ -151,8 +156,8 @@ function rehearsal(row: PastDecision, { belief, spreads }: Lesson, seen: Seen): 
 }
 
 /** Of what was issued once there was a record to learn from; null when that is too little to say anything. */
-function summary(learned: readonly Rehearsed[]): HorizonState['walkForward'] {
-  if (learned.length < RECIPE.fewestDecisions) return null;
+function summary(learned: readonly Rehearsed[], { fewestDecisions }: Recipe): HorizonState['walkForward'] {
+  if (learned.length < fewestDecisions) return null;
   const sum = (of: (past: Rehearsed) => number) => learned.reduce((total, past) => total + of(past), 0);
   const own = sum(({ issued, row }) => crps(issued.quantiles, row.outcome));
   const climatology = sum(({ row }) => row.climatologyCrps);

@@ -4,7 +4,7 @@ import type { SourceKind } from '../market/sources.ts';
 import type { Role } from '../models/model.ts';
 import { MODELS } from '../models/registry.ts';
 import type { CoverageWatch } from '../scoring/coverage-alarm.ts';
-import { recipeVersion } from './recipe.ts';
+import { ensembleVersion, RECIPES } from './recipe.ts';
 
 /** The combination is registered like a member of its own; its version is the recipe's. */
 export const ENSEMBLE = 'ensemble';
@@ -62,6 +62,6 @@ export function strangeness({ member, version }: Pick<RegisteredModel, 'member' 
 }
 
 function versionsOf(member: string): string[] {
-  if (member === ENSEMBLE) return [recipeVersion(false), recipeVersion(true)];
+  if (member === ENSEMBLE) return RECIPES.map(ensembleVersion);
   return MODELS.flatMap(({ name, version }) => (name === member ? [version] : []));
 }

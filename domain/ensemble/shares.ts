@@ -5,11 +5,18 @@ import { normalised } from './average.ts';
 import { carriersOf } from './carriers.ts';
 import type { MemberRecord } from './learned-state.ts';
 import type { PastDecision } from './past-decisions.ts';
+import type { Recipe } from './recipe.ts';
 import { stackedShares } from './stacking.ts';
 import { type MemberLoss, weighMembers } from './weights.ts';
 
 /** `own`: what each member was worth by itself; `stacked`: what was best together; `byRegime`: the regime of each decision. */
 export type ShareRule = 'own' | 'stacked' | { readonly byRegime: ReadonlyMap<EpochMs, Regime> };
+
+/** What makes shares of a record. */
+export interface SharedBy {
+  readonly rule: ShareRule;
+  readonly recipe: Recipe;
+}
 
 export interface Shares {
   readonly members: readonly MemberRecord[];
@@ -34,12 +41,13 @@ export function sharesOf<P extends Past>(
   past: readonly P[],
   models: readonly string[],
   weightOf: WeightOf<P>,
-  rule: ShareRule,
+  by: SharedBy,
 ): Shares {
-  const members = weighMembers(lossesOf(past, models, weightOf));
+  const { rule, recipe } = by;
+  const members = weighMembers(lossesOf(past, models, weightOf), recipe);
   if (rule === 'own') return { members };
-  if (rule === 'stacked') return { members: stacked(members, past, weightOf) };
-  return { members, byRegime: apart(members, past, weightOf, rule.byRegime) };
+  if (rule === 'stacked') return { members: stacked(members, past, weightOf, recipe) };
+  return { members, byRegime: apart(members, past, weightOf, { regimes: rule.byRegime, recipe }) };
 }
 
 /** Those that carry the forecast share among themselves anew what they had. */
@@ -47,8 +55,12 @@ function stacked<P extends Past>(
   members: readonly MemberRecord[],
   past: readonly P[],
   weightOf: WeightOf<P>,
+  recipe: Recipe,
 ): MemberRecord[] {
-  const carries = carriersOf(members.map(({ model }) => model));
+  const carries = carriersOf(
+    members.map(({ model }) => model),
+    recipe,
+  );
   const stackable = members.filter(({ model, decisions }) => carries(model) && decisions > 0);
   const prior = stackable.map(({ weight }) => weight);
   const rows = past.flatMap((each) => {
@@ -68,7 +80,7 @@ function apart<P extends Past>(
   members: readonly MemberRecord[],
   past: readonly P[],
   weightOf: WeightOf<P>,
-  regimes: ReadonlyMap<EpochMs, Regime>,
+  { regimes, recipe }: { readonly regimes: ReadonlyMap<EpochMs, Regime>; readonly recipe: Recipe },
 ): Partial<Record<Regime, number[]>> {
   const models = members.map(({ model }) => model);
   const shares: Partial<Record<Regime, number[]>> = {};
@@ -76,7 +88,7 @@ function apart<P extends Past>(
     if (regime === undefined) continue;
     const effective = own.reduce((sum, each) => sum + weightOf(each), 0);
     const belief = effective / (effective + REGIME_HALF_BELIEF);
-    const there = weighMembers(lossesOf(own, models, weightOf));
+    const there = weighMembers(lossesOf(own, models, weightOf), recipe);
     shares[regime] = normalised(members.map(({ weight }, i) => weight ** (1 - belief) * there[i].weight ** belief));
   }
   return shares;

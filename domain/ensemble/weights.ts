@@ -2,7 +2,7 @@
 import { skill } from '../scoring/skill.ts';
 import { normalised } from './average.ts';
 import type { MemberRecord } from './learned-state.ts';
-import { RECIPE } from './recipe.ts';
+import type { Recipe } from './recipe.ts';
 
 /** CRPS of one member, of climatology and of the combination at one past decision, with what that decision still counts. */
 export interface MemberLoss {
@@ -18,15 +18,15 @@ export interface MemberLoss {
  * need not have answered the same ones. Without a record every share is equal; a worse member of
  * the same record always gets less; shares sum to 1.
  */
-export function weighMembers(losses: ReadonlyMap<string, readonly MemberLoss[]>): MemberRecord[] {
+export function weighMembers(losses: ReadonlyMap<string, readonly MemberLoss[]>, recipe: Recipe): MemberRecord[] {
   const models = [...losses.keys()].sort();
-  const records = models.map((model) => recordOf(model, losses.get(model) ?? []));
+  const records = models.map((model) => recordOf(model, losses.get(model) ?? [], recipe));
   const best = Math.max(...records.map(({ logWeight }) => logWeight));
   const weights = normalised(records.map(({ logWeight }) => Math.exp(logWeight - best)));
   return records.map(({ model, decisions, skill }, i) => ({ model, decisions, skill, weight: weights[i] }));
 }
 
-function recordOf(model: string, losses: readonly MemberLoss[]) {
+function recordOf(model: string, losses: readonly MemberLoss[], { sharpness, halfBeliefDecisions }: Recipe) {
   let effective = 0;
   let own = 0;
   let reference = 0;
@@ -39,6 +39,6 @@ function recordOf(model: string, losses: readonly MemberLoss[]) {
   }
   const measured = reference > 0 ? skill(own, reference) : 0;
   const earned = combination > 0 ? skill(own, combination) : 0;
-  const logWeight = (RECIPE.sharpness * earned * effective) / (effective + RECIPE.halfBeliefDecisions);
+  const logWeight = (sharpness * earned * effective) / (effective + halfBeliefDecisions);
   return { model, decisions: losses.length, skill: measured, logWeight };
 }

@@ -1,6 +1,7 @@
 import { presentMoves } from '../calibration/past-moves.ts';
 import { combine, type MemberAnswer } from '../ensemble/combine.ts';
 import type { LearnedState } from '../ensemble/learned-state.ts';
+import type { Recipe } from '../ensemble/recipe.ts';
 import type { PublishedForecast } from '../ensemble/published.ts';
 import { FIVE_MINUTES_MS, HOUR_MS } from '../market/candles.ts';
 import type { History } from '../market/history.ts';
@@ -15,15 +16,16 @@ import { triggeredBaselines } from './baselines.ts';
  * answers at the `learnedTriggers` of the last weekly boundary (by `learn` from `learnedSteps`, at a moment without a trigger); null without a record. Throws
  * `data.too-little-history`.
  *
- * @example triggeredForecasts({ history, horizonsBars: [6, 12], members: (bars) => answersOver(bars), learned })
+ * @example triggeredForecasts({ history, horizonsBars: [6, 12], members: (bars) => answersOver(bars), learned, recipe: RECIPE })
  */
 export function triggeredForecasts(from: {
   readonly history: History;
   readonly horizonsBars: readonly number[];
   readonly members: (horizonBars: number) => readonly MemberAnswer[];
   readonly learned: LearnedState | null;
+  readonly recipe: Recipe;
 }): PublishedForecast[] {
-  const { history, horizonsBars, learned } = from;
+  const { history, horizonsBars, learned, recipe } = from;
   const baselines = triggeredBaselines(history, horizonsBars);
   const moves = presentMoves(history);
   return horizonsBars.map((horizonBars, i) =>
@@ -34,6 +36,7 @@ export function triggeredForecasts(from: {
       baselines: baselines[i],
       learned: learned?.horizons.find((horizon) => horizon.horizonBars === horizonBars) ?? null,
       moves,
+      recipe,
     }),
   );
 }

@@ -7,7 +7,7 @@ import type { LearnedState } from '../ensemble/learned-state.ts';
  * recalibration as every release does, no direction. The record of direction is made from all bars, and what holds for
  * them says nothing of the moments after a jump: p_up is the base rate (METHODS §3).
  *
- * @example learnFromTriggers({ history, horizonsBars: [6, 12], members })
+ * @example learnFromTriggers({ history, horizonsBars: [6, 12], members, recipe: RECIPE })
  */
 export function learnFromTriggers(from: Parameters<typeof learn>[0]): LearnedState {
   const state = learn(from);

@@ -4,6 +4,7 @@ import { LEARNING_BARS, learningDecisions } from '../../domain/ensemble/boundary
 import { combine } from '../../domain/ensemble/combine.ts';
 import { learn } from '../../domain/ensemble/learn.ts';
 import type { WalkedMember } from '../../domain/ensemble/learned-state.ts';
+import { RECIPE } from '../../domain/ensemble/recipe.ts';
 import { HOUR_MS } from '../../domain/market/candles.ts';
 import { type History, historyAt } from '../../domain/market/history.ts';
 import { gridQuantiles } from '../../domain/numeric/quantiles.ts';
@@ -21,7 +22,7 @@ export function ensembleFigures(): Figure[] {
   const shape = gridQuantiles(Float64Array.from({ length: 2_000 }, () => rng.normal()).sort());
   const history = walk(rng);
   const members = Array.from({ length: 10 }, (_, i) => member(`member-${i}`, shape, rng));
-  const { horizons } = learn({ history, horizonsBars: HORIZONS_BARS, members });
+  const { horizons } = learn({ history, horizonsBars: HORIZONS_BARS, members, recipe: RECIPE });
   const answers = members.map(({ model, forecasts }) => ({
     model,
     version: '1',
@@ -31,9 +32,12 @@ export function ensembleFigures(): Figure[] {
   const baselines = [{ name: 'climatology', quantiles: shape.map((z) => 0.01 * z), pUp: 0.51 }];
   const moves = presentMoves(history);
   const took = {
-    learn: bestMs(15, () => learn({ history, horizonsBars: HORIZONS_BARS, members })),
+    learn: bestMs(15, () => learn({ history, horizonsBars: HORIZONS_BARS, members, recipe: RECIPE })),
     combine: bestMs(200, () =>
-      combine({ cutoff: MONDAY, horizonHours: 4, members: answers, baselines, learned: horizons[0], moves }),
+      combine({
+        ...{ cutoff: MONDAY, horizonHours: 4, members: answers, baselines, learned: horizons[0], moves },
+        recipe: RECIPE,
+      }),
     ),
   };
   return [

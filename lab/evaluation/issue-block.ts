@@ -2,13 +2,13 @@
 import { presentMoves } from '../../domain/calibration/past-moves.ts';
 import { averageQuantiles } from '../../domain/ensemble/average.ts';
 import { type BaselineAnswer, combine, type MemberAnswer } from '../../domain/ensemble/combine.ts';
-import type { LearnedState } from '../../domain/ensemble/learned-state.ts';
 import type { PublishedForecast } from '../../domain/ensemble/published.ts';
+import { type Recipe, recipeOf } from '../../domain/ensemble/recipe.ts';
 import { type EpochMs, FIVE_MINUTES_MS, HOUR_MS } from '../../domain/market/candles.ts';
 import type { History } from '../../domain/market/history.ts';
 import { baselineForecasts } from '../../domain/models/baselines.ts';
 import { detectRegime } from '../../domain/regime/detect.ts';
-import type { Regime } from '../../domain/regime/regime.ts';
+import type { RegimeVerdict } from '../../domain/regime/regime.ts';
 import { outcome } from '../../domain/scoring/outcome.ts';
 import { triggeredForecasts } from '../../domain/triggered/forecast.ts';
 import type { IssuedRow } from './issued-row.ts';
@@ -66,6 +66,7 @@ function issuedRows({ market, members, hourly, plan }: Releases, week: Week, dec
   const loaded = market.loadedAt(decision);
   const regime = week.regime ? detectRegime(loaded, week.regime, null).verdict : null;
   const horizonsBars = horizonsBarsOf(plan);
+  const recipe = recipeOf(plan);
   const answers = (horizonBars: number) => members.map((member) => answerOf(member, decision, horizonBars));
   const published =
     plan.barMs === FIVE_MINUTES_MS
@@ -74,8 +75,12 @@ function issuedRows({ market, members, hourly, plan }: Releases, week: Week, dec
           horizonsBars,
           members: answers,
           learned: week.state,
+          recipe,
         })
-      : plannedForecasts(loaded, plan.horizonsHours, answers, week.state, regime?.regime ?? null);
+      : plannedForecasts(
+          { history: loaded, horizonsHours: plan.horizonsHours, members: answers, regime, recipe },
+          week,
+        );
   const touches = hourly?.touches.at(decision, loaded, published, plan.seed);
   const similar = hourly?.neighbours.at(decision, plan.horizonsHours);
   return published.map((forecast, i) => ({
@@ -93,13 +98,18 @@ function issuedRows({ market, members, hourly, plan }: Releases, week: Week, dec
   }));
 }
 
+interface Planned {
+  readonly history: History;
+  readonly horizonsHours: readonly number[];
+  readonly members: (horizonBars: number) => MemberAnswer[];
+  readonly regime: RegimeVerdict | null;
+  readonly recipe: Recipe;
+}
+
 /** On hours, where a horizon of so many hours is one of so many bars. */
 function plannedForecasts(
-  history: History,
-  horizonsHours: readonly number[],
-  members: (horizonBars: number) => MemberAnswer[],
-  learned: LearnedState,
-  regime: Regime | null,
+  { history, horizonsHours, members, regime, recipe }: Planned,
+  { state }: Week,
 ): PublishedForecast[] {
   const baselines: BaselineAnswer[][] = baselineForecasts(history, horizonsHours);
   const moves = presentMoves(history);
@@ -109,9 +119,10 @@ function plannedForecasts(
       horizonHours,
       members: members(horizonHours),
       baselines: baselines[i],
-      learned: learned.horizons.find(({ horizonBars }) => horizonBars === horizonHours) ?? null,
+      learned: state.horizons.find(({ horizonBars }) => horizonBars === horizonHours) ?? null,
       moves,
-      regime: regime ?? undefined,
+      regime: regime?.regime,
+      recipe,
     }),
   );
 }

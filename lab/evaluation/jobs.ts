@@ -33,6 +33,7 @@ export function jobsOf(plan: EvaluationPlan, triggers: readonly EpochMs[], candl
         plan.symbol,
         plan.horizonsHours,
         plan.shares,
+        plan.recipe,
         block.issued,
         walked,
       ]);

@@ -1,6 +1,7 @@
 /** What releases of one kind know in a week: learned once, at its boundary. */
 import { learn } from '../../domain/ensemble/learn.ts';
 import type { LearnedState } from '../../domain/ensemble/learned-state.ts';
+import { recipeOf } from '../../domain/ensemble/recipe.ts';
 import type { ShareRule } from '../../domain/ensemble/shares.ts';
 import { type EpochMs, HOUR_MS } from '../../domain/market/candles.ts';
 import type { History } from '../../domain/market/history.ts';
@@ -47,24 +48,26 @@ function weekOf({ market, members, plan, triggers }: LearnsFrom, decision: Epoch
   const boundary = weeklyBoundary(decision);
   const past = decisionsLearnedFrom(boundary, plan, triggers);
   const regime = plan.barMs === HOUR_MS ? estimateRegime(history) : null;
+  const recipe = recipeOf(plan);
   const state = (triggers ? learnFromTriggers : learn)({
     history,
     horizonsBars: horizonsBarsOf(plan),
     members: members
       .filter(({ failedWeeks }) => !failedWeeks.has(boundary))
       .map(({ model, learned }) => ({ model, forecasts: past.flatMap((at) => learned.get(at) ?? []) })),
-    shares: shareRuleOf(plan, history, regime, past),
+    recipe,
+    shares: shareRuleOf(plan, history, regime, past) ?? recipe.shares ?? 'own',
   });
   return { state, regime };
 }
 
 /** The regimes of past decisions as this week's parameters name them. */
 function shareRuleOf(
-  { shares = 'own' }: EvaluationPlan,
+  { shares }: EvaluationPlan,
   history: History,
   parameters: RegimeParameters | null,
   decisions: readonly EpochMs[],
-): ShareRule {
+): ShareRule | undefined {
   if (shares !== 'by-regime') return shares;
   if (!parameters) throw new RangeError('shares by regime are for hourly bars');
   const barOf = (decision: EpochMs) => (decision - history.firstOpenTime) / history.barMs - 1;

@@ -23,6 +23,8 @@ export interface EvaluationPlan {
   readonly seed: string;
   /** What the shares of the members follow from; `own` where it is not said. */
   readonly shares?: PlannedShares;
+  /** Id of the recipe that makes the forecasts of the members; absent: the one that releases use. */
+  readonly recipe?: string;
 }
 
 export const PLANNED_SHARES = ['own', 'stacked', 'by-regime'] as const;

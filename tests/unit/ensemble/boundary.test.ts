@@ -4,6 +4,7 @@ import { learnedKey, learningDecisions } from '../../../domain/ensemble/boundary
 import { WEEK_MS, weeklyBoundary } from '../../../domain/market/week.ts';
 import { DAY_MS, HOUR_MS } from '../../../domain/market/candles.ts';
 import { MONDAY } from './synthetic.ts';
+import { RECIPE, RECIPES } from '../../../domain/ensemble/recipe.ts';
 
 const instant = fc.integer({ min: Date.UTC(2017, 0, 1), max: Date.UTC(2035, 0, 1) });
 const monday = instant.map(weeklyBoundary);
@@ -38,15 +39,21 @@ it('sees the same decisions from later boundaries, so that what was computed for
   expect(later.filter((decision) => decision <= MONDAY - DAY_MS)).toEqual(earlier);
 });
 
-it('names a learned state by candles, code, horizons and week, and by nothing else', () => {
-  const of = { candleHash: 'ab12', codeVersion: '1.2.0+dirty', horizonsHours: [4, 12, 24], boundary: MONDAY };
+it('names a learned state by candles, code, horizons, week and recipe, and by nothing else', () => {
+  const of = {
+    candleHash: 'ab12',
+    codeVersion: '1.2.0+dirty',
+    horizonsHours: [4, 12, 24],
+    boundary: MONDAY,
+    recipe: RECIPE,
+  };
   expect(learnedKey(of)).toBe('2023-06-05_4-12-24h_1-2-0-dirty_ab12');
   const others = [
     { ...of, candleHash: 'ab13' },
     { ...of, codeVersion: '1.2.1' },
     { ...of, horizonsHours: [4, 12] },
     { ...of, boundary: MONDAY + WEEK_MS },
-    { ...of, stacking: true },
+    ...RECIPES.slice(1).map((recipe) => ({ ...of, recipe })),
   ].map(learnedKey);
-  expect(new Set([learnedKey(of), ...others]).size).toBe(6);
+  expect(new Set([learnedKey(of), ...others]).size).toBe(5 + RECIPES.length - 1);
 });

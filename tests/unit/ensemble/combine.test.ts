@@ -9,12 +9,14 @@ import { Rng } from '../../../domain/numeric/random.ts';
 import { isCovered } from '../../../domain/scoring/coverage.ts';
 import { ascendingQuantiles } from '../scoring/arbitraries.ts';
 import { MONDAY, NORMAL_QUANTILES, normalMember, syntheticHistory } from './synthetic.ts';
+import { RECIPE } from '../../../domain/ensemble/recipe.ts';
 
 const decisions = learningDecisions(MONDAY, 26);
 const shapes = { alpha: 1, beta: 0.8, gamma: 1.4 };
 const [learned] = learn({
   history: syntheticHistory({ bars: 9_000, seed: 'combine' }),
   horizonsBars: [4],
+  recipe: RECIPE,
   members: Object.entries(shapes).map(([model, scale]) => normalMember(model, decisions, [4], { scale })),
 }).horizons;
 
@@ -32,7 +34,7 @@ const baselines = [
 ];
 /** The last hour fell by 1.65 σ. */
 const moves = [-0.8, 0, 0, 0, 0, 0, 0, 0, 0];
-const release = { cutoff: MONDAY + 12 * HOUR_MS, horizonHours: 4, members, baselines, learned, moves };
+const release = { cutoff: MONDAY + 12 * HOUR_MS, horizonHours: 4, members, baselines, learned, moves, recipe: RECIPE };
 
 it('publishes the learned combination: shares sum to 1, p_up agrees with the quantiles, the record is shown', () => {
   const forecast = combine(release);
@@ -144,7 +146,7 @@ it('a constant market gives a forecast, not a crash', () => {
 it('covers 80 % of a market for which all members are too narrow', () => {
   const history = syntheticHistory({ bars: 9_000, seed: 'narrow market' });
   const narrow = [0.5, 0.7].map((scale, i) => normalMember(`m${i}`, decisions, [4], { scale }));
-  const [state] = learn({ history, horizonsBars: [4], members: narrow }).horizons;
+  const [state] = learn({ history, horizonsBars: [4], members: narrow, recipe: RECIPE }).horizons;
   const forecast = combine({
     ...release,
     members: narrow.map(({ model, forecasts }) => answer(model, forecasts[0].quantiles)),

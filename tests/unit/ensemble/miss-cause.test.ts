@@ -13,6 +13,7 @@ import { quantileAt } from '../../../domain/numeric/distribution.ts';
 import { LEVELS } from '../../../domain/numeric/levels.ts';
 import { Rng } from '../../../domain/numeric/random.ts';
 import { MONDAY, NORMAL_QUANTILES } from './synthetic.ts';
+import { RECIPE } from '../../../domain/ensemble/recipe.ts';
 
 const normal = (scale: number, shift = 0) => Float64Array.from(NORMAL_QUANTILES, (z) => shift + scale * z);
 
@@ -46,7 +47,7 @@ function decision(rng: Rng, planted: Block | null): { from: Combined; outcome: n
   };
   const moves = Float64Array.from([1, 0, 0, 0, 0, 0, 0, 0, 0]);
   const from: Combined = {
-    ...{ cutoff: MONDAY, horizonHours: 4, members: [analogues, ...carriers], learned, moves },
+    ...{ cutoff: MONDAY, horizonHours: 4, members: [analogues, ...carriers], learned, moves, recipe: RECIPE },
     baselines: [{ name: 'climatology', quantiles: normal(0.0108), pUp: 0.5 }],
   };
   return { from, outcome: sigma * quantileAt(NORMAL_QUANTILES, 0.001 + 0.998 * rng.uniform()) };

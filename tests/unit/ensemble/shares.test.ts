@@ -9,6 +9,7 @@ import { Rng } from '../../../domain/numeric/random.ts';
 import { REGIMES } from '../../../domain/regime/regime.ts';
 import { crps } from '../../../domain/scoring/crps.ts';
 import { MONDAY, NORMAL_QUANTILES, normalMember, syntheticHistory } from './synthetic.ts';
+import { RECIPE } from '../../../domain/ensemble/recipe.ts';
 
 const normal = (scale: number, shift = 0) => Float64Array.from(NORMAL_QUANTILES, (z) => shift + scale * z);
 
@@ -70,7 +71,7 @@ const members = [
   normalMember('wider', decisions, HORIZONS, { scale: 1.5 }),
 ];
 const learned = (shares?: Parameters<typeof learn>[0]['shares']) =>
-  learn({ history, horizonsBars: HORIZONS, members, ...(shares && { shares }) }).horizons[0];
+  learn({ history, horizonsBars: HORIZONS, members, recipe: RECIPE, ...(shares && { shares }) }).horizons[0];
 const weights = ({ members: records }: ReturnType<typeof learned>) => records.map(({ weight }) => weight);
 
 describe('what shares follow from', () => {
@@ -98,7 +99,7 @@ describe('what shares follow from', () => {
     const at = { decision: MONDAY, baseRate: 0.5, moves: new Float64Array(9) };
     for (const regime of REGIMES) {
       const shares = state.byRegime?.[regime] ?? weights(state);
-      issue(answers, state, { ...at, regime }).weights.forEach((weight, i) =>
+      issue(answers, state, { ...at, regime }, RECIPE).weights.forEach((weight, i) =>
         expect(weight).toBeCloseTo(shares[i], 12),
       );
       expect(shares.reduce((sum, share) => sum + share)).toBeCloseTo(1, 12);

@@ -1,9 +1,11 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { averageQuantiles, normalised } from '../../../domain/ensemble/average.ts';
-import { weighMembers } from '../../../domain/ensemble/weights.ts';
+import { weighMembers as weighedBy, type MemberLoss } from '../../../domain/ensemble/weights.ts';
 import { ascendingQuantiles } from '../scoring/arbitraries.ts';
+import { RECIPE } from '../../../domain/ensemble/recipe.ts';
 
+const weighMembers = (records: ReadonlyMap<string, readonly MemberLoss[]>) => weighedBy(records, RECIPE);
 const losses = (crps: number, count: number) =>
   Array.from({ length: count }, () => ({ crps, climatologyCrps: 0.01, combinedCrps: 0.01, weight: 1 }));
 const record = fc.record({

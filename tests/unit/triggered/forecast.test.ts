@@ -8,6 +8,7 @@ import { triggeredForecasts } from '../../../domain/triggered/forecast.ts';
 import { learnFromTriggers } from '../../../domain/triggered/learn.ts';
 import { triggerMoments } from '../../../domain/triggered/trigger.ts';
 import { fiveMinutes } from './five-minute-market.ts';
+import { RECIPE } from '../../../domain/ensemble/recipe.ts';
 
 const history = fiveMinutes(20_000);
 const moments = triggerMoments(history);
@@ -46,7 +47,7 @@ describe('a triggered forecast', () => {
       [6, 12].map((horizonBars) => ({ decision, horizonBars, quantiles: halfAsWide(decision, horizonBars) })),
     ),
   }));
-  const learned = learnFromTriggers({ history, horizonsBars: [6, 12], members: walked });
+  const learned = learnFromTriggers({ history, horizonsBars: [6, 12], members: walked, recipe: RECIPE });
   const publish = (state: typeof learned | null) =>
     triggeredForecasts({
       history,
@@ -59,6 +60,7 @@ describe('a triggered forecast', () => {
           droppedReason: null,
         })),
       learned: state,
+      recipe: RECIPE,
     });
 
   it('is told for half an hour and an hour, beside its baselines, with p_up at the base rate', () => {
