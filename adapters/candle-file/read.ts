@@ -18,6 +18,8 @@ export interface CandleFilesRequest {
   readonly cutoff: EpochMs;
 }
 
+export type ParseFile = (path: string, request: CandleFilesRequest) => Promise<ParsedFile>;
+
 /**
  * The bars that several candle files hold together: each file checked row by row and brought to the base bar, then
  * united. A file that begins after the cutoff adds nothing; when none has a bar before it, `data.outside-range`.
@@ -26,6 +28,7 @@ export interface CandleFilesRequest {
 export async function readCandleFiles(
   paths: readonly string[],
   request: CandleFilesRequest,
+  parse: ParseFile = parseFile,
 ): Promise<CheckedRows & { readonly barMs: number }> {
   const parsed: (ParsedFile & { readonly path: string })[] = [];
   for (const path of paths) parsed.push({ ...(await parse(path, request)), path });
@@ -43,7 +46,8 @@ function longestBarMs(files: readonly ParsedFile[]): number {
   return Math.max(...files.map(({ rows }) => inferBarMs(rows) ?? 0)) || HOUR_MS;
 }
 
-async function parse(path: string, { symbol, cutoff }: CandleFilesRequest): Promise<ParsedFile> {
+/** Throws for a file that cannot be read, is not of the symbol, or has a row before the cutoff that is none. */
+export async function parseFile(path: string, { symbol, cutoff }: CandleFilesRequest): Promise<ParsedFile> {
   checkFileName(path, symbol);
   const content = await readCandleBytes(path);
   const context = { path, symbol, cutoff };

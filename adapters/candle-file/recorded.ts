@@ -4,13 +4,19 @@ import { GAPLESS_BARS } from '../../domain/market/continuity-checks.ts';
 import { momentText } from '../../domain/market/moments.ts';
 import type { CandleRow } from '../../domain/market/sources.ts';
 import { readCandleBytes } from './bytes.ts';
-import { readCandleFiles } from './read.ts';
+import { type ParseFile, readCandleFiles } from './read.ts';
 
 /**
  * Recorded prices from candle files (DESIGN §9). There is no second venue, no order book and no derivatives in them:
  * those sources are absent.
  */
-export function openRecorded({ files }: { readonly files: readonly string[] }): MarketSource {
+export function openRecorded({
+  files,
+  parse,
+}: {
+  readonly files: readonly string[];
+  readonly parse?: ParseFile;
+}): MarketSource {
   if (files.length === 0) {
     throw new AlmanacError('input.invalid', 'No candle file is named; add --candles=FILE[,FILE].');
   }
@@ -18,7 +24,7 @@ export function openRecorded({ files }: { readonly files: readonly string[] }): 
     kind: 'recorded',
     prices: async (request, _stored, signal): Promise<PriceAnswer> => {
       signal.throwIfAborted();
-      const { rows, findings } = await readCandleFiles(files, request);
+      const { rows, findings } = await readCandleFiles(files, request, parse);
       checkRange(rows, request);
       const wanted = rows.filter((row) => row[0] >= request.from);
       return { venue: 'recorded', series: null, rows: wanted, barMs: request.barMs, passedOver: [], findings };
@@ -28,7 +34,7 @@ export function openRecorded({ files }: { readonly files: readonly string[] }): 
       for (const file of files) await readCandleBytes(file);
     },
     lastClose: async (symbol, barMs) => {
-      const { rows } = await readCandleFiles(files, { symbol, barMs, cutoff: Number.POSITIVE_INFINITY });
+      const { rows } = await readCandleFiles(files, { symbol, barMs, cutoff: Number.POSITIVE_INFINITY }, parse);
       const last = rows.at(-1);
       return last === undefined ? null : last[0] + barMs;
     },

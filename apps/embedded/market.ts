@@ -1,4 +1,5 @@
 /** Opens the market a request names: exchanges, files, or the simulated exchange on a loopback port of this process. */
+import { keptFiles } from '../../adapters/candle-file/kept.ts';
 import { openRecorded } from '../../adapters/candle-file/recorded.ts';
 import { openExchanges } from '../../adapters/exchange/exchanges.ts';
 import type { Clock, MarketSource, MarketSources } from '../../activities/ports.ts';
@@ -10,13 +11,14 @@ type Simulator = Awaited<ReturnType<typeof startExchange>>;
 
 export function openMarket(config: Config, clock: Clock): MarketSources & AsyncDisposable {
   const simulators = new Map<string, Promise<Simulator>>();
+  const parse = keptFiles();
   return {
     async open({ source, candleFiles, seed, cutoff }): Promise<MarketSource> {
       switch (source) {
         case 'live':
           return openExchanges({ kind: 'live', venues: config.venues, clock });
         case 'recorded':
-          return openRecorded({ files: candleFiles });
+          return openRecorded({ files: candleFiles, parse });
         case 'simulated': {
           const now = simulatedClock(clock, cutoff);
           const { origin } = await simulator(simulators, seed, now.name, now.clock);

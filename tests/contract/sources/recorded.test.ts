@@ -5,6 +5,7 @@ import { gzipSync } from 'node:zlib';
 import { DuckDBInstance } from '@duckdb/node-api';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { readCandleFiles } from '../../../adapters/candle-file/read.ts';
+import { keptFiles } from '../../../adapters/candle-file/kept.ts';
 import { openRecorded } from '../../../adapters/candle-file/recorded.ts';
 import { HOUR_MS } from '../../../domain/market/candles.ts';
 import type { CandleRow } from '../../../domain/market/sources.ts';
@@ -144,6 +145,30 @@ describe('candle files', () => {
     const garbage = await put('late.csv', csv(bars) + late('0,-1,NaN,x,1') + late('') + late('1,2'));
     expect((await read(garbage)).rows).toEqual(wanted);
   });
+
+  it('that are kept are parsed once, answer every cutoff as if they had been read for it, and anew when they change', async () => {
+    const parse = keptFiles();
+    const late = `${cutoff + 5 * HOUR_MS},0,-1,NaN,x,1\n`;
+    for (const [name, content] of [
+      ['kept.csv', csv(bars)],
+      ['kept-garbage.csv', csv(bars) + late],
+    ]) {
+      const path = await put(name, content);
+      for (const until of [cutoff - 9 * HOUR_MS, cutoff, Number.POSITIVE_INFINITY]) {
+        const read = (...how: [typeof parse?]) =>
+          outcomeOf(readCandleFiles([path], { symbol, barMs: HOUR_MS, cutoff: until }, ...how));
+        expect(await read(parse)).toEqual(await read());
+      }
+    }
+    const path = await put('changing.csv', csv(bars));
+    const first = async () => (await parse(path, { symbol, barMs: HOUR_MS, cutoff })).rows[0];
+    const before = await first();
+    expect(await first()).toBe(before);
+    await put('changing.csv', csv(bars.slice(1)));
+    expect((await first())[0]).toBe(before[0] + HOUR_MS);
+  });
+
+  const outcomeOf = (reading: Promise<unknown>) => reading.catch((failure: Error) => failure.message);
 
   /** Written by DuckDB, an implementation of Parquet that is not ours. */
   async function parquet(name: string, codec: string): Promise<string> {
