@@ -38,10 +38,14 @@ export function localOperations(context: LocalContext, tell: Tell, signal: Abort
   const { ports, plan, symbols, engine } = context;
   return {
     async release(input) {
-      if (!engine)
-        throw new AlmanacError('engine.unreachable', 'This command was started without the workflow engine.');
+      const { client } = running(engine);
       const { makeRelease } = await import('./release.ts');
-      return await makeRelease({ ports, plan, symbols, client: engine.client }, input, tell, signal);
+      return await makeRelease({ ports, plan, symbols, client }, input, tell, signal);
+    },
+    async followOutcome({ releaseId }) {
+      const { client } = running(engine);
+      const { followOutcome } = await import('./outcome.ts');
+      await followOutcome(client, releaseId, tell, signal);
     },
     list: async (input) => (await ports.stores.releases.list(input)).map(releaseRow),
     show: ({ releaseId }) => printedRelease(ports.stores, releaseId),
@@ -93,6 +97,11 @@ function releaseRow({ request, status, document, ledger, committedAt }: StoredRe
     sequence: ledger?.sequence ?? null,
     committedAt,
   };
+}
+
+function running(engine: LocalContext['engine']): NonNullable<LocalContext['engine']> {
+  if (engine) return engine;
+  throw new AlmanacError('engine.unreachable', 'This command was started without the workflow engine.');
 }
 
 async function placesOf(context: LocalContext, releaseId: string): Promise<ReleasePlaces> {

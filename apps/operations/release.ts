@@ -25,14 +25,8 @@ export async function makeRelease(
   } catch (failure) {
     throw endOf(failure);
   }
-  await beginOutcome(installation.client, request);
+  await awaitOutcome(installation.client, request.releaseId);
   return await printedRelease(installation.ports.stores, request.releaseId);
-}
-
-/** Nothing is waited for but what files know already. */
-async function beginOutcome(client: Client, { releaseId, source }: ReleaseRequest): Promise<void> {
-  const outcome = await awaitOutcome(client, releaseId);
-  if (source === 'recorded') await outcome.result();
 }
 
 /** Under the release id there is one execution at a time; a running one is joined. */

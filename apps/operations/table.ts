@@ -56,6 +56,8 @@ export interface SpanOfAccount extends ReportAsked {
 
 export interface Operations {
   release(input: ReleaseArguments): Promise<PrintedRelease>;
+  /** Waits for what becomes of a release from files. */
+  followOutcome(input: { readonly releaseId: string }): Promise<void>;
   list(input: ReleaseListFilter): Promise<ReleaseRow[]>;
   show(input: { readonly releaseId: string }): Promise<PrintedRelease>;
   places(input: { readonly releaseId: string }): Promise<ReleasePlaces>;

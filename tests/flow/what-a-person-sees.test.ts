@@ -1,7 +1,10 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { STEP_NAMES } from '../../activities/contract.ts';
 import type { ReleaseOutcome } from '../../workflows/messages.ts';
-import { type FlowHost, openFlowHost, released } from '../fixtures/flow-host.ts';
+import { followOutcome } from '../../apps/operations/outcome.ts';
+import { makeRelease } from '../../apps/operations/release.ts';
+import { DAY_MS } from '../../domain/market/candles.ts';
+import { CUTOFF, type FlowHost, openFlowHost, released } from '../fixtures/flow-host.ts';
 
 let host: FlowHost;
 let outcome: ReleaseOutcome;
@@ -46,4 +49,25 @@ it('every activity has a name and a summary of its own', async () => {
   expect(names.toSorted()).toEqual([...STEP_NAMES, 'commit', 'publish'].toSorted());
   expect(new Set(summaries).size).toBe(names.length);
   for (const summary of summaries) expect(summary).toMatch(/^"[A-Z][^"]{7,}"$/);
+});
+
+it('a release is shown before its files are asked what became of it, and who does not wait for that loses nothing', async () => {
+  const { engine, ports, interferences } = host;
+  const shown = Promise.withResolvers<void>();
+  interferences.plan('planOutcome', async (perform) => {
+    await shown.promise;
+    return await perform();
+  });
+  const asOf = new Date(CUTOFF - DAY_MS).toISOString();
+  const given = { slot: 'manual', candles: host.request().candleFiles, asOf };
+  const installation = { ...host, client: engine.client, symbols: ['BTC/USDT'] };
+  const { releaseId } = await makeRelease(installation, given, () => undefined, new AbortController().signal);
+  expect(await ports.stores.outcomes.of(releaseId)).toEqual([]);
+  const told: unknown[] = [];
+  const follow = (signal: AbortSignal) => followOutcome(engine.client, releaseId, (event) => told.push(event), signal);
+  await expect(follow(AbortSignal.abort(new Error('left')))).rejects.toThrow('left');
+  shown.resolve();
+  await follow(new AbortController().signal);
+  expect(await ports.stores.outcomes.of(releaseId)).toHaveLength(3);
+  expect(told.at(-1)).toMatchObject({ text: expect.stringContaining('Scored at 4 h, 12 h, 24 h') });
 });

@@ -35,12 +35,25 @@ export const addRelease: AddCommand = (program, run) => {
         readReleaseWords(given, context.config.symbols, Date.now());
         return await withOperations(context, 'host', async (operations) => {
           const release = await operations.release(given);
-          printRelease(context, release, await operations.places({ releaseId: release.releaseId }));
+          const { releaseId } = release;
+          printRelease(context, release, await operations.places({ releaseId }));
+          const hasOutcome = release.source === 'recorded' && release.status === 'published';
+          if (hasOutcome) await unlessInterrupted(operations.followOutcome({ releaseId }), context);
           return release.status === 'published' ? EXIT.done : EXIT.answerIsNo;
         });
       });
     });
 };
+
+/** The release stands: who does not wait for what became of it has not failed. */
+async function unlessInterrupted(work: Promise<void>, { signal, terminal }: CommandContext): Promise<void> {
+  try {
+    await work;
+  } catch (failure) {
+    if (!signal.aborted) throw failure;
+    terminal.tell({ type: 'note', text: 'Interrupted; the release stands, and the next one goes on with the rest.' });
+  }
+}
 
 /** What is known of a release once its horizons are past. */
 interface BecameOfRelease {

@@ -10,6 +10,8 @@ const ENDS_WITHIN_MS = 300_000;
 
 export interface Ran {
   readonly wallMs: number;
+  /** Until the last byte of stdout. */
+  readonly printedMs: number;
   /** User and system time of the command and everything it started; null where the system does not tell. */
   readonly cpuMs: number | null;
   readonly stdout: string;
@@ -28,9 +30,11 @@ export async function runCommand(
     timeout: ENDS_WITHIN_MS,
   });
   const exited = new Promise<number | null>((resolve, reject) => child.once('error', reject).once('exit', resolve));
+  let printedMs = 0;
+  child.stdout.on('data', () => (printedMs = performance.now() - begun));
   const [stdout, stderr, code] = await Promise.all([text(child.stdout), text(child.stderr), exited]);
   const wallMs = performance.now() - begun;
   if (code !== 0) throw new Error(`almanac ${words.join(' ')} ended with ${code}: ${stderr.trim().split('\n').at(-2)}`);
   const cpuAfter = endedChildrenCpuMs();
-  return { wallMs, cpuMs: cpuBefore === null || cpuAfter === null ? null : cpuAfter - cpuBefore, stdout };
+  return { wallMs, printedMs, cpuMs: cpuBefore === null || cpuAfter === null ? null : cpuAfter - cpuBefore, stdout };
 }
