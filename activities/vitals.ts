@@ -67,6 +67,7 @@ async function accountVitals(stores: Stores): Promise<AccountVitals[]> {
         accountId: account.accountId,
         isHalted: state.halts.length > 0 || row === null || row === 'halt',
         ordersUnknown: ordersOf(state).filter((order) => order.state === 'unknown').length,
+        alarms: state.alarms.flatMap(({ about }) => (about === 'unknown-order' ? [] : [about])),
       };
     }),
   );

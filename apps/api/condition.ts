@@ -1,6 +1,6 @@
 /** Whether what a release needs is there: storage (health), and somebody who makes releases on schedule (readiness). */
 import { ScheduleNotFoundError } from '@temporalio/client';
-import { FORECAST_QUEUE } from '../../workflows/messages.ts';
+import { EXECUTION_QUEUE, FORECAST_QUEUE } from '../../workflows/messages.ts';
 import { lastPolledAt } from '../watch/engine.ts';
 import type { Surroundings } from './surroundings.ts';
 
@@ -29,14 +29,16 @@ export async function healthOf({ database, objects }: Surroundings): Promise<Par
 }
 
 export async function readinessOf(surroundings: Surroundings): Promise<Part[]> {
+  const { executor } = surroundings.config;
   return await Promise.all([
-    part('forecast-worker', () => lastPoll(surroundings)),
+    part('forecast-worker', () => lastPoll(surroundings, FORECAST_QUEUE)),
+    ...(executor.isOn ? [part('execution-worker', () => lastPoll(surroundings, EXECUTION_QUEUE))] : []),
     part('schedules', () => schedulesThere(surroundings)),
   ]);
 }
 
-async function lastPoll({ engine, clock }: Surroundings): Promise<string> {
-  const polledAt = await lastPolledAt(engine, FORECAST_QUEUE);
+async function lastPoll({ engine, clock }: Surroundings, queue: string): Promise<string> {
+  const polledAt = await lastPolledAt(engine, queue);
   if (polledAt === null) throw new Error('nobody polls the queue');
   const agoMs = clock.now() - polledAt;
   if (agoMs > POLLED_WITHIN_MS) throw new Error(`polled last ${Math.round(agoMs / 1000)} s ago`);

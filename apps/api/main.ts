@@ -3,6 +3,7 @@ import { AlmanacError } from '../../domain/errors.ts';
 import { leave, ownConfig, ownSource, processEnds } from '../config/role.ts';
 import { openEngine } from '../embedded/engine.ts';
 import { openStorage } from '../embedded/storage.ts';
+import { observedStores } from '../telemetry/observed-stores.ts';
 import { openTelemetry } from '../telemetry/telemetry.ts';
 import { serveApi } from './serve.ts';
 
@@ -16,7 +17,8 @@ try {
     throw new AlmanacError('config.invalid', message);
   }
   await using telemetry = openTelemetry({ app: 'api', config, secrets });
-  await using storage = await openStorage(config, secrets);
+  await using opened = await openStorage(config, secrets);
+  const storage = { ...opened, stores: observedStores(opened.stores, telemetry.tell) };
   await using engine = await openEngine(config, (line) => console.error(line));
   await using api = await serveApi({ config, secrets, source, storage, engine, telemetry });
   console.error(`API and public page at ${api.origin}`);

@@ -25,7 +25,7 @@ interface Reading {
 const READINGS: readonly Reading[] = [
   {
     name: 'almanac_up',
-    help: '1 where a part of the installation answers: database, object-store, forecast-worker, schedules.',
+    help: '1 where a part of the installation answers: database, object-store, forecast-worker, execution-worker, schedules.',
     label: 'part',
     async read(surroundings) {
       const parts = [...(await healthOf(surroundings)), ...(await readinessOf(surroundings))];

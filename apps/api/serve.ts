@@ -44,6 +44,7 @@ export async function serveApi(options: ServeOptions): Promise<ServedApi> {
       ...{ source, clock, stores: storage.stores, databaseElsewhere: secrets.DATABASE_URL !== undefined },
       engine: { client: engine.client, namespace: config.temporal.namespace },
       dataDir: secrets.DATABASE_URL ? null : config.dataDir,
+      executorIsOn: config.executor.isOn,
     });
   exposeVitals(telemetry.registry, keptFor(VITALS_KEPT_MS, clock, vitals));
   let listening = '';

@@ -10,7 +10,7 @@ import type { Config } from '../config/config.ts';
 export type PublicSource = 'live' | 'simulated';
 
 export interface Surroundings {
-  readonly config: Pick<Config, 'symbols' | 'slots' | 'zone' | 'publicUrl'>;
+  readonly config: Pick<Config, 'symbols' | 'slots' | 'zone' | 'publicUrl' | 'executor'>;
   readonly source: PublicSource;
   /** Where people reach the site: PUBLIC_URL, else where the server listens. Never what a reader's `Host` says. */
   readonly siteUrl: () => string;

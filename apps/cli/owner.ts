@@ -69,6 +69,7 @@ export function localContext(desk: Desk | Station, staysUp = false): LocalContex
     ports,
     plan,
     symbols: config.symbols,
+    executorIsOn: config.executor.isOn,
     dataDir: config.dataDir,
     signer,
     database: storage.database,

@@ -17,7 +17,7 @@ import { desiredSchedules } from '../schedules/desired.ts';
 import { reconcileSchedules } from '../schedules/reconcile.ts';
 import { apiRole, botRole, executionRole, FORECAST_WORKER, supervise, watchdogRole } from '../supervisor/supervise.ts';
 import type { RunningWorker } from '../workers/run-worker.ts';
-import { openTelemetry } from '../telemetry/telemetry.ts';
+import { openTelemetry, type Telemetry } from '../telemetry/telemetry.ts';
 import { hasBot, runBots } from '../telegram-bot/run.ts';
 import type { CommandContext } from './context.ts';
 import { EXIT } from './errors.ts';
@@ -51,10 +51,10 @@ async function runTogether(context: CommandContext, source: StartSource): Promis
     config,
     secrets,
     source,
-    storage: host.storage,
+    storage: { ...host.storage, stores: host.ports.stores },
     engine: host.engine,
   });
-  await using executor = config.executor.isOn ? await openExecutor(host, source) : null;
+  await using executor = config.executor.isOn ? await openExecutor(host, telemetry, source) : null;
   const tell = (text: string) => terminal.tell({ type: 'note', text });
   await using _bots = await runBots({ config, secrets, source, station: host, tell });
   await using _watchdog = supervise(watchdogRole(source, secrets), tell);
@@ -86,9 +86,14 @@ async function runApart(context: CommandContext, source: StartSource): Promise<v
 }
 
 /** In this process, and yet with a queue, prices and books of its own. */
-async function openExecutor({ config, ports, engine }: Station, source: StartSource): Promise<RunningWorker> {
+async function openExecutor(
+  { config, ports, engine }: Station,
+  telemetry: Telemetry,
+  source: StartSource,
+): Promise<RunningWorker> {
   const { stores, clock } = ports;
-  const executor = await startPaperExecutor({ config, stores, clock, source, address: engine.address });
+  const parts = { config, stores, telemetry, source, clock };
+  const executor = await startPaperExecutor({ ...parts, address: engine.address });
   await startAccounts(engine.client, accountsWanted(config, source));
   return executor;
 }

@@ -48,6 +48,7 @@ export interface Config {
     readonly idleMs: number;
     readonly reconcileMs: number;
     readonly sweepMs: number;
+    readonly metricsPort: number | null;
   };
   readonly telegram: TelegramConfig;
   readonly webhooks: readonly string[];
@@ -135,6 +136,7 @@ function configOf(values: z.output<typeof schema>, environment: Environment): Co
       idleMs: values.EXECUTOR_IDLE_MS,
       reconcileMs: values.EXECUTOR_RECONCILE_MS,
       sweepMs: values.EXECUTOR_SWEEP_MS,
+      metricsPort: values.EXECUTOR_METRICS_PORT ?? null,
     },
     telegram: {
       apiRoot: values.TELEGRAM_API_ROOT,

@@ -1,9 +1,10 @@
 /** What every process that is a role of its own does first and last. */
 import { once } from 'node:events';
-import { parseArgs } from 'node:util';
+import { inspect, parseArgs } from 'node:util';
 import { AlmanacError } from '../../domain/errors.ts';
+import { redactorOf } from '../telemetry/redact.ts';
 import { type Config, readConfig } from './config.ts';
-import type { Secrets } from './secrets.ts';
+import { readSecrets, type Secrets } from './secrets.ts';
 
 export type RoleSource = 'live' | 'simulated';
 
@@ -29,6 +30,7 @@ export function sourceNamed(word: string): RoleSource {
 
 /** Tells why and ends the process: 2 where it was configured wrongly, 1 otherwise. */
 export function leave(failure: unknown): never {
-  console.error(failure instanceof AlmanacError ? `${failure.message} (${failure.code})` : failure);
+  const told = failure instanceof AlmanacError ? `${failure.message} (${failure.code})` : inspect(failure);
+  console.error(redactorOf(readSecrets(process.env, []))(told));
   process.exit(failure instanceof AlmanacError && failure.code === 'config.invalid' ? 2 : 1);
 }

@@ -90,7 +90,14 @@ export const settings = {
     .min(0)
     .max(65_535)
     .optional()
-    .describe('Port (at API_HOST) of /metrics of a worker of its own; 0: a free one; unset: none.'),
+    .describe('Port (at API_HOST) of /metrics of a forecast worker of its own; 0: a free one; unset: none.'),
+  EXECUTOR_METRICS_PORT: z.coerce
+    .number()
+    .int()
+    .min(0)
+    .max(65_535)
+    .optional()
+    .describe('Port (at API_HOST) of /metrics of an execution worker of its own; 0: a free one; unset: none.'),
   PUSHGATEWAY_URL: z
     .url()
     .optional()

@@ -6,6 +6,8 @@ import { startExchange } from '../../lab/exchange/server.ts';
 import type { Config } from '../config/config.ts';
 import type { RunningWorker } from '../workers/run-worker.ts';
 import { fileBrake } from './brake.ts';
+import { failedAttempts } from '../telemetry/failed-attempts.ts';
+import type { Telemetry } from '../telemetry/telemetry.ts';
 import { startExecutionWorker } from './worker.ts';
 
 /** Of the simulated market, as releases have it. */
@@ -15,7 +17,9 @@ const CONCURRENT_ACTIVITIES = 16;
 
 export interface ExecutorParts {
   readonly config: Config;
+  /** Those that are heard: what becomes of accounts is told through them. */
   readonly stores: Stores;
+  readonly telemetry: Telemetry;
   readonly address: string;
   readonly source: 'live' | 'simulated';
   readonly clock: Clock;
@@ -24,6 +28,7 @@ export interface ExecutorParts {
 export async function startPaperExecutor({
   config,
   stores,
+  telemetry,
   address,
   source,
   clock,
@@ -35,9 +40,8 @@ export async function startPaperExecutor({
   const { dataDir, cacheDir, logLevel, temporal, executor } = config;
   const ports = { clock, stores, venues, brake: fileBrake(dataDir), intervals: executor, streams: executor.streams };
   const place = { address, namespace: temporal.namespace, cacheDir, logLevel };
-  const worker = stack.use(
-    await startExecutionWorker({ ...place, ports, concurrentActivities: CONCURRENT_ACTIVITIES }),
-  );
+  const limits = { concurrentActivities: CONCURRENT_ACTIVITIES, activityInterceptors: [failedAttempts(telemetry)] };
+  const worker = stack.use(await startExecutionWorker({ ...place, ...limits, ports }));
   const owned = stack.move();
   return { ended: worker.ended, [Symbol.asyncDispose]: () => owned.disposeAsync() };
 }

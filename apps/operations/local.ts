@@ -25,6 +25,7 @@ export interface LocalContext {
   readonly ports: Ports;
   readonly plan: ReleasePlan;
   readonly symbols: readonly string[];
+  readonly executorIsOn: boolean;
   readonly dataDir: string;
   readonly database: Database;
   readonly signer: () => Promise<Signer>;
@@ -73,8 +74,8 @@ export function localOperations(context: LocalContext, tell: Tell, signal: Abort
     proveRelease: ({ releaseId }) => proveRelease(ports, releaseId),
     async vitals({ source }) {
       const { clock, stores } = ports;
-      const { dataDir } = context;
-      return await readVitals({ source, clock, stores, engine, dataDir, databaseElsewhere: false });
+      const { dataDir, executorIsOn } = context;
+      return await readVitals({ source, clock, stores, engine, executorIsOn, dataDir, databaseElsewhere: false });
     },
     async recordKey() {
       const { publicKey } = await context.signer();

@@ -1,9 +1,10 @@
-/** Everything that becomes of a release passes through the stores: whoever writes through these is heard. */
+/** Everything that becomes of a release or an account passes through the stores: whoever writes through these is heard. */
 import type { Stores } from '../../activities/ports.ts';
 import type { ReleaseDocument } from '../../domain/ledger/document.ts';
 import type { BusinessEvent } from './business-events.ts';
+import { type TradingEvent, tradingEventOf } from './trading-events.ts';
 
-type Tell = (event: BusinessEvent) => void;
+type Tell = (event: BusinessEvent | TradingEvent) => void;
 
 /** Releases begun are told once, though they are begun again by every attempt. */
 const REMEMBERED = 1_000;
@@ -16,6 +17,8 @@ export function observedStores(stores: Stores, tell: Tell): Stores {
     ledger: observedLedger(stores.ledger, tell),
     outcomes: observedOutcomes(stores.outcomes, tell),
     publications: observedPublications(stores.publications, tell),
+    accounts: observedAccounts(stores.accounts, tell),
+    tradingStates: observedTradingStates(stores.tradingStates, tell),
   };
 }
 
@@ -92,6 +95,38 @@ function observedPublications(publications: Stores['publications'], tell: Tell):
       if (replaced && state !== before.state)
         tell({ kind: 'publication-changed', releaseId, publisher, state, attempts, code: problem?.code ?? null });
       return replaced;
+    },
+  };
+}
+
+function observedAccounts(accounts: Stores['accounts'], tell: Tell): Stores['accounts'] {
+  return {
+    ...accounts,
+    async commit(accountId, commit) {
+      const committed = await accounts.commit(accountId, commit);
+      if (!committed) return false;
+      for (const event of commit.events) {
+        const told = tradingEventOf(accountId, event);
+        if (told !== null) tell(told);
+      }
+      return true;
+    },
+  };
+}
+
+function observedTradingStates(tradingStates: Stores['tradingStates'], tell: Tell): Stores['tradingStates'] {
+  return {
+    ...tradingStates,
+    async tighten(row) {
+      const changed = await tradingStates.tighten(row);
+      const { scope, state, by, why } = row;
+      if (changed) tell({ kind: 'trading-changed', scope, to: state, by, why });
+      return changed;
+    },
+    async loosen(scope, code, change) {
+      const changed = await tradingStates.loosen(scope, code, change);
+      if (changed) tell({ kind: 'trading-changed', scope, to: 'looser', by: change.by, why: 'resumed' });
+      return changed;
     },
   };
 }

@@ -9,8 +9,9 @@ import { openLog } from './log.ts';
 import { metersOf } from './meters.ts';
 import { type Redact, redactorOf } from './redact.ts';
 import { SERVER_EVENTS, type ServerEvent } from './server-events.ts';
+import { TRADING_EVENTS, type TradingEvent } from './trading-events.ts';
 
-export type TelemetryEvent = BusinessEvent | ServerEvent;
+export type TelemetryEvent = BusinessEvent | TradingEvent | ServerEvent;
 
 export interface Telemetry extends AsyncDisposable {
   tell(event: TelemetryEvent): void;
@@ -20,7 +21,7 @@ export interface Telemetry extends AsyncDisposable {
 }
 
 export interface TelemetryOptions {
-  /** The process: `start`, `api`, `forecast-worker`, or a command. */
+  /** The process: `start`, `api`, `forecast-worker`, `execution-worker`, or a command. */
   readonly app: string;
   readonly config: Pick<Config, 'symbols' | 'logLevel'>;
   readonly secrets: Secrets;
@@ -29,7 +30,7 @@ export interface TelemetryOptions {
 }
 
 /** By kind; what is told without being here cannot be compiled. */
-export const EVENTS = { ...BUSINESS_EVENTS, ...SERVER_EVENTS } as unknown as Readonly<
+export const EVENTS = { ...BUSINESS_EVENTS, ...TRADING_EVENTS, ...SERVER_EVENTS } as unknown as Readonly<
   Record<TelemetryEvent['kind'], EventDefinition<never>>
 >;
 

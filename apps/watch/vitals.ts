@@ -14,6 +14,8 @@ export interface Watched {
   readonly engine: WatchedEngine | null;
   /** Where the data lie on this machine; null: elsewhere. */
   readonly dataDir: string | null;
+  /** Accounts are traded here, so somebody has to poll their queue. */
+  readonly executorIsOn: boolean;
   /** The database has a clock of its own. */
   readonly databaseElsewhere: boolean;
 }
@@ -26,14 +28,15 @@ export async function readVitals(watched: Watched): Promise<Vitals> {
   return {
     at,
     record,
-    engine: watched.engine && (await engineVitals(watched.engine, queuesOf(record))),
+    engine: watched.engine && (await engineVitals(watched.engine, queuesOf(watched, record))),
     diskUsed: watched.dataDir === null ? null : await diskUsed(watched.dataDir),
     clockOffsetMs: record !== null && watched.databaseElsewhere ? await clockOffset(watched) : null,
   };
 }
 
-function queuesOf(record: RecordVitals | null): string[] {
-  return record !== null && record.accounts.length > 0 ? [FORECAST_QUEUE, EXECUTION_QUEUE] : [FORECAST_QUEUE];
+function queuesOf({ executorIsOn }: Watched, record: RecordVitals | null): string[] {
+  const hasAccounts = record !== null && record.accounts.length > 0;
+  return executorIsOn && hasAccounts ? [FORECAST_QUEUE, EXECUTION_QUEUE] : [FORECAST_QUEUE];
 }
 
 async function diskUsed(folder: string): Promise<number | null> {

@@ -13,14 +13,17 @@ export interface Places {
   readonly address: string;
   readonly url: string;
   readonly namespace: string;
+  readonly executorIsOn: boolean;
 }
 
 /** One connection per look: nothing that hung once is asked again. */
-export async function lookApart({ address, url, namespace }: Places, source: SlotRequest['source']): Promise<Vitals> {
+export async function lookApart(places: Places, source: SlotRequest['source']): Promise<Vitals> {
+  const { address, url, namespace, executorIsOn } = places;
   await using stack = new AsyncDisposableStack();
   const database = stack.use(connectPostgres({ url, maxConnections: 2 }));
   const stores = createStores(database);
-  const watched = { source, stores, clock: { now: () => Date.now() }, dataDir: null, databaseElsewhere: true };
+  const clock = { now: () => Date.now() };
+  const watched = { source, stores, clock, executorIsOn, dataDir: null, databaseElsewhere: true };
   const engine = await connectTemporal(address, CONNECTS_WITHIN_MS).catch(() => null);
   if (engine === null) {
     const vitals = await readVitals({ ...watched, engine: null });

@@ -18,7 +18,10 @@ export async function lookAround(config: Config, secrets: Secrets, source: Sourc
   if (!address || !url) return await askOwner(config.dataDir, source);
   // loaded only where it is used: clients of databases and engines take a second
   const { lookApart } = await import('./look-apart.ts');
-  return findings(await lookApart({ address, url, namespace: config.temporal.namespace }, source));
+  const { temporal, executor } = config;
+  return findings(
+    await lookApart({ address, url, namespace: temporal.namespace, executorIsOn: executor.isOn }, source),
+  );
 }
 
 async function askOwner(dataDir: string, source: Source): Promise<Finding[]> {

@@ -5,7 +5,7 @@
 import { COMMIT_WITHIN_MS } from '../ledger/calendar.ts';
 import { DAY_MS, type EpochMs } from '../market/candles.ts';
 import type { CoverageWatch } from '../scoring/coverage-alarm.ts';
-import type { DueSlot, EngineVitals, RecordVitals, Vitals } from './vitals.ts';
+import { type DueSlot, type EngineVitals, POSITION_ALARMS, type RecordVitals, type Vitals } from './vitals.ts';
 
 export interface Signal {
   /** Name of the alert and of its runbook. */
@@ -13,7 +13,7 @@ export interface Signal {
   readonly metric: `almanac_${string}`;
   readonly help: string;
   /** What tells its readings apart; null: there is one. */
-  readonly label: 'symbol' | 'publisher' | 'horizon' | 'queue' | null;
+  readonly label: 'symbol' | 'publisher' | 'horizon' | 'queue' | 'about' | null;
   /** A reading above it is one too many. */
   readonly limit: number;
   /** No reading: nothing is known of it, which is no alarm by itself. */
@@ -126,6 +126,15 @@ export const SIGNALS: readonly Signal[] = [
     help: 'Orders of which nobody knows what the venue made of them.',
     readings: ofRecord((record) => [{ of: '', value: sum(record.accounts.map(({ ordersUnknown }) => ordersUnknown)) }]),
     says: ({ value }) => `nobody knows what became of ${value} order(s)`,
+  },
+  {
+    ...{ alert: 'AccountAlarmed', metric: 'almanac_alarms_open', label: 'about', limit: 0 },
+    help: 'Open alarms of accounts: a position without its stop, a stop or an exit that the venue refuses.',
+    readings: ofRecord(({ accounts }) => {
+      const open = accounts.flatMap(({ alarms }) => alarms);
+      return POSITION_ALARMS.map((of) => ({ of, value: open.filter((about) => about === of).length }));
+    }),
+    says: ({ of, value }) => `${value} account alarm(s) "${of}": a position is not protected or cannot be closed`,
   },
   {
     ...{ alert: 'EngineAbsent', metric: 'almanac_engine_absent', label: null, limit: 0 },

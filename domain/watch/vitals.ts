@@ -53,10 +53,16 @@ export interface WatchedHorizon {
   readonly watch: CoverageWatch;
 }
 
+/** What an account calls for a person for, besides orders that are unknown. */
+export const POSITION_ALARMS = ['unprotected', 'stop-refused', 'exit-refused'] as const;
+export type PositionAlarm = (typeof POSITION_ALARMS)[number];
+
 export interface AccountVitals {
   readonly accountId: string;
   readonly isHalted: boolean;
   readonly ordersUnknown: number;
+  /** One word per alarm that is open; unknown orders are counted above. */
+  readonly alarms: readonly PositionAlarm[];
 }
 
 export interface EngineVitals {

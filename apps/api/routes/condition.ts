@@ -40,7 +40,7 @@ export function conditionRoutes(surroundings: Surroundings): Route[] {
     route({
       method: 'GET',
       path: '/ready',
-      summary: 'Whether a worker polls and the schedules are there.',
+      summary: 'Whether the workers poll and the schedules are there.',
       scope: null,
       answers: answers('application/json', 'Ready or not, part by part', CONDITION),
       handle: async () => conditionAnswer(await readiness()),

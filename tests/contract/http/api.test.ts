@@ -141,6 +141,7 @@ describe('the condition', () => {
       ok: false,
       parts: [
         { name: 'forecast-worker', ok: false },
+        { name: 'execution-worker', ok: false },
         { name: 'schedules', ok: false },
       ],
     });

@@ -41,6 +41,7 @@ beforeAll(async () => {
   const watched: Watched = {
     source: 'live',
     ...{ clock: { now: () => Date.now() }, stores: createStores(database), databaseElsewhere: false, dataDir: null },
+    executorIsOn: true,
     ...{ engine: { client: engine.client, namespace: 'default' } },
   };
   owner = await serveSocket(dataDir, { pid: process.pid, command: 'start', ui: null }, async ({ operation }) => {

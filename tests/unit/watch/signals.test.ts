@@ -8,6 +8,9 @@ const slot = { symbol: 'BTC/USDT', cutoff: AT - 30 * MINUTE_MS, status: 'publish
 const earlier = { ...slot, cutoff: slot.cutoff - 12 * HOUR_MS };
 const watch = { decisions: 60, evidence: 2, alarms: [] };
 
+const account: RecordVitals['accounts'][number] = {
+  ...{ accountId: 'cards-BTC', isHalted: false, ordersUnknown: 0, alarms: [] },
+};
 const record: RecordVitals = {
   slots: [earlier, slot],
   plannedSince: AT - 100 * HOUR_MS,
@@ -15,7 +18,7 @@ const record: RecordVitals = {
   publishers: [{ publisher: 'telegram', unknown: 0, waitingSince: AT - 5 * MINUTE_MS }],
   coverage: [{ symbol: 'BTC/USDT', horizonHours: 4, watch }],
   outcomesOverdue: 0,
-  accounts: [{ accountId: 'cards-BTC', isHalted: false, ordersUnknown: 0 }],
+  accounts: [account],
 };
 const well: Vitals = {
   ...{ at: AT, record, diskUsed: 0.5, clockOffsetMs: -300 },
@@ -69,12 +72,16 @@ const CASES: Readonly<Record<string, { readonly raised: Vitals; readonly quiet: 
     }),
   },
   AccountHalted: {
-    raised: withRecord({ accounts: [{ accountId: 'cards-BTC', isHalted: true, ordersUnknown: 0 }] }),
+    raised: withRecord({ accounts: [{ ...account, isHalted: true }] }),
     quiet: withRecord({ accounts: [] }),
   },
   OrderUnknown: {
-    raised: withRecord({ accounts: [{ accountId: 'cards-BTC', isHalted: false, ordersUnknown: 1 }] }),
+    raised: withRecord({ accounts: [{ ...account, ordersUnknown: 1 }] }),
     quiet: well,
+  },
+  AccountAlarmed: {
+    raised: withRecord({ accounts: [{ ...account, alarms: ['unprotected'] }] }),
+    quiet: withRecord({ accounts: [{ ...account, ordersUnknown: 0 }] }),
   },
   EngineAbsent: { raised: { ...well, engine: { answers: false, queues: [] } }, quiet: { ...well, engine: null } },
   WorkerAbsent: {
