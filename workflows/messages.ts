@@ -4,6 +4,8 @@ import type { AccountWanted, AdviceReference } from '../activities/execution/con
 
 export const FORECAST_QUEUE = 'forecast';
 export const EXECUTION_QUEUE = 'execution';
+/** Of the process that holds the venue's key, and of no other. */
+export const LIVE_EXECUTION_QUEUE = 'execution-live';
 
 export const RELEASE_WORKFLOW = 'release';
 export const SLOT_WORKFLOW = 'slot';

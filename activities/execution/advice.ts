@@ -72,7 +72,10 @@ function planOf(
   if (advised === null) return null;
   const planId = planIdOf(document.releaseId, account.strategy);
   const sizes = { equityQuote: state.record.equityQuote, sizedForQuote: request.cards.equityQuote };
-  return planOfCard({ planId, plan: fitToEquity(advised.plan, sizes), vetoes: advised.vetoes }, venue.steps);
+  const plan = planOfCard({ planId, plan: fitToEquity(advised.plan, sizes), vetoes: advised.vetoes }, venue.steps);
+  // what was weighed with borrowed money is another bet than coins bought with cash
+  const isOfItsMarket = account.mode === 'paper' || advised.plan.market === 'spot';
+  return isOfItsMarket ? plan : { ...plan, verdict: 'veto' };
 }
 
 function cardOf(

@@ -2,7 +2,7 @@
 import { mayLeave } from '../../domain/execution/account/leaving.ts';
 import { tradingState } from '../../domain/execution/account/standing.ts';
 import type { EpochMs } from '../../domain/market/candles.ts';
-import type { StoredAccount } from '../ports.ts';
+import { mayEnter } from './arming.ts';
 import type { VenueRequest } from './contract.ts';
 import { hearAll } from './look.ts';
 import { attemptOf, waitingRequests } from './requests.ts';
@@ -27,13 +27,8 @@ export async function carryOut(
   const order = session.state.orders[clientOrderId];
   session.attempted.add(attemptOf(kind === 'place' ? { clientOrderId, cancelSentAt: null } : order));
   if (!mayLeave({ kind, leg: order.leg }, tradingState(session.state, await session.readRow()))) return;
-  if (kind === 'place' && order.leg === 'entry' && !isArmed(account, now)) return;
+  if (kind === 'place' && order.leg === 'entry' && !mayEnter(account, now)) return;
   const news =
     kind === 'place' ? await session.venue.place(order, signal) : await session.venue.cancel(clientOrderId, signal);
   await hearAll(session, news, signal);
-}
-
-/** Real entries need a person who armed the account, not long ago; what is held is protected and closed without. */
-function isArmed({ mode, armedUntil }: StoredAccount, now: EpochMs): boolean {
-  return mode === 'paper' || (armedUntil !== null && now < armedUntil);
 }

@@ -9,6 +9,7 @@ import type { MarketReading } from '../../domain/execution/exits/exit-rule.ts';
 import type { EpochMs } from '../../domain/market/candles.ts';
 import type { TradingState } from '../../domain/risk/trading-state.ts';
 import type { EquityMark, ExecutionPorts, StoredAccount, Venue } from '../ports.ts';
+import { asArmed, requireMode } from './arming.ts';
 import { type Loaded, loadAccount } from './load.ts';
 
 const SNAPSHOT_EVERY_EVENTS = 500;
@@ -43,7 +44,9 @@ export class AccountSession implements AsyncDisposable {
     await using stack = new AsyncDisposableStack();
     const account = await ports.stores.accounts.find(accountId);
     if (account === null) throw notOpened(accountId);
+    requireMode(account, ports.mode);
     const venue = stack.use(await ports.venues.open(account, signal));
+    if (venue.name !== account.venue) throw movedElsewhere(account, venue.name);
     const token = await ports.stores.accounts.takeToken(accountId);
     const session = new AccountSession(ports, account, venue, token, await loadAccount(ports.stores, account));
     await session.hear({ kind: 'take-over', token }, null);
@@ -78,12 +81,14 @@ export class AccountSession implements AsyncDisposable {
     for (const event of events) if (event.type === 'halted') await this.#writeHalt(event.halt, now);
   }
 
-  /** As people have set it; null where it cannot be read or the brake is pulled, which is a halt. */
+  /** As people have set and armed it; null where it cannot be read or the brake is pulled, which is a halt. */
   async readRow(): Promise<TradingState | null> {
     const { brake, stores } = this.#ports;
     try {
       if (await brake.isPulled()) return null;
-      return await stores.tradingStates.read(this.account.accountId);
+      const { accountId, mode } = this.account;
+      const row = await stores.tradingStates.read(accountId);
+      return mode === 'paper' ? row : asArmed(await stores.accounts.find(accountId), row, this.#ports.clock.now());
     } catch (failure) {
       if (failure instanceof AlmanacError) return null;
       throw failure;
@@ -152,6 +157,14 @@ function superseded(accountId: string, token: number): AlmanacError {
     'executor.superseded',
     `The account ${accountId} was taken over by another executor; this one (token ${token}) sends nothing more for it.`,
     { accountId, token },
+  );
+}
+
+function movedElsewhere({ accountId, venue }: StoredAccount, name: string): AlmanacError {
+  return new AlmanacError(
+    'config.invalid',
+    `The account "${accountId}" trades at ${venue}, and this executor was given ${name}. Put ${venue} first in EXCHANGE, or open another account with LIVE_ACCOUNT.`,
+    { accountId, venue: name },
   );
 }
 

@@ -23,6 +23,8 @@ export interface ExecutionIntervals {
 }
 
 export interface ExecutionPorts {
+  /** Accounts of the other mode are not touched: paper money would become orders, or real positions be forgotten. */
+  readonly mode: 'paper' | 'live';
   readonly clock: Clock;
   readonly stores: {
     readonly accounts: AccountStore;

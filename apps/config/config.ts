@@ -41,6 +41,13 @@ export interface Config {
     readonly latencyMs: number;
     readonly participation: number;
   };
+  readonly live: {
+    /** The first of the two switches; the second is the arming of the account. */
+    readonly isOn: boolean;
+    readonly accountId: string;
+    /** Instead of the venue's own server. */
+    readonly origin: string | null;
+  };
   readonly executor: {
     readonly isOn: boolean;
     readonly streams: readonly string[];
@@ -128,6 +135,11 @@ function configOf(values: z.output<typeof schema>, environment: Environment): Co
       slippage: values.PAPER_SLIPPAGE,
       latencyMs: values.PAPER_LATENCY_MS,
       participation: values.PAPER_PARTICIPATION,
+    },
+    live: {
+      isOn: values.TRADING_MODE === 'live',
+      accountId: values.LIVE_ACCOUNT,
+      origin: values.VENUE_ORIGIN?.replace(/\/$/, '') ?? null,
     },
     executor: {
       isOn: values.PAPER_TRADING,

@@ -167,6 +167,19 @@ export const settings = {
   PAPER_PARTICIPATION: fraction(0, 1)
     .default(0.1)
     .describe("Most of a minute's volume that fills on paper may be, where the exchange shows no order book."),
+  TRADING_MODE: z
+    .enum(['paper', 'live'])
+    .default('paper')
+    .describe('live: the process of real orders may start. Entries need an armed account besides (docs/TRADING.md).'),
+  LIVE_ACCOUNT: z
+    .string()
+    .regex(/^[a-z][a-z0-9-]{1,30}$/, 'must be small letters, digits and "-"')
+    .default('live')
+    .describe('Name of the account that trades with real money, on the first of SYMBOLS at the first of EXCHANGE.'),
+  VENUE_ORIGIN: z
+    .url({ protocol: /^https?$/, error: 'must be an http(s) address' })
+    .optional()
+    .describe("Server that real orders go to, if not the venue's own: a sandbox or a simulated exchange."),
   TELEGRAM_CHANNELS: channels
     .default([])
     .describe('Channels that planned releases are posted to, each with its language: @channel:en,-1001234567890:ru.'),
@@ -221,7 +234,8 @@ export const settings = {
 
 /** Secrets are read as NAME, NAME_FILE (path), NAME_B64, or from the JSON object in SECRETS_FILE. */
 export const secrets = {
-  VENUE_API_KEY: 'Key for real orders; it may read and trade, and must not withdraw. Only "live check" uses it.',
+  VENUE_API_KEY:
+    'Key for real orders; it may read and trade, and must not withdraw. Used by the process of real orders, its dead man\'s switch, "live" and "halt".',
   VENUE_API_SECRET: 'Secret of VENUE_API_KEY.',
   DATABASE_URL: 'PostgreSQL ≥ 15 with pgvector; unset: an embedded database below DATA_DIR.',
   API_TOKENS:

@@ -38,7 +38,15 @@ export async function startPaperExecutor({
   const settings = { ...config.paper, market: config.cards.market, leverage: config.cards.leverageCap };
   const venues = openPaperVenues({ store: stores.paperVenue, feeds, clock, settings });
   const { dataDir, cacheDir, logLevel, temporal, executor } = config;
-  const ports = { clock, stores, venues, brake: fileBrake(dataDir), intervals: executor, streams: executor.streams };
+  const ports = {
+    mode: 'paper',
+    clock,
+    stores,
+    venues,
+    brake: fileBrake(dataDir),
+    intervals: executor,
+    streams: executor.streams,
+  } as const;
   const place = { address, namespace: temporal.namespace, cacheDir, logLevel };
   const limits = { concurrentActivities: CONCURRENT_ACTIVITIES, activityInterceptors: [failedAttempts(telemetry)] };
   const worker = stack.use(await startExecutionWorker({ ...place, ...limits, ports }));

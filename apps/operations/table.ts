@@ -4,6 +4,7 @@ import type { Settlement } from './settlement.ts';
 import type { Standing } from '../../activities/execution/contract.ts';
 import type { TradingStateRow } from '../../activities/ports.ts';
 import type { ReportTrade } from '../../domain/performance/report/account-record.ts';
+import type { Armed, ArmingAsked } from './accounts/arm.ts';
 import type { ResumeAsked, Scope } from './accounts/halt.ts';
 import type { AccountListing, PositionRow } from './accounts/read.ts';
 import type { AccountReport, ReportAsked } from './accounts/report.ts';
@@ -83,6 +84,8 @@ export interface Operations {
   positions(input: Record<string, never>): Promise<PositionRow[]>;
   accountTrades(input: SpanOfAccount): Promise<ReportTrade[]>;
   accountReport(input: SpanOfAccount): Promise<AccountReport>;
+  /** `until` null: entries stop at once. */
+  arm(input: ArmingAsked): Promise<Armed>;
   halt(input: Scope & { readonly why: string }): Promise<TradingStateRow[]>;
   askToResume(input: Scope): Promise<ResumeAsked>;
   resume(input: Scope & { readonly code: string }): Promise<TradingStateRow[]>;

@@ -130,7 +130,9 @@ describe.skipIf(RECORDED_BTC === null || DATABASE_URL === null || !process.env.T
       expect(modules.some((url) => url.includes('/adapters/paper-venue/'))).toBe(true);
       expect(modules.filter((url) => FORBIDDEN_TO_TRADERS.test(url))).toEqual([]);
       await eventually(
-        async () => (await listAccounts(stores, null)).accounts.filter(({ isReconciled }) => isReconciled).length === 4,
+        async () =>
+          (await listAccounts(stores, null, Date.now())).accounts.filter(({ isReconciled }) => isReconciled).length ===
+          4,
       );
       const { document } = await almanac.ask<PrintedRelease>(['release', '--slot=manual', '--source=simulated']);
       expect(document.error).toBeNull();
@@ -149,7 +151,7 @@ describe.skipIf(RECORDED_BTC === null || DATABASE_URL === null || !process.env.T
         await eventually(() => executorPids(start).at(-1) !== killed);
       }
       const settled = await eventually(async () => {
-        const { accounts } = await listAccounts(stores, null);
+        const { accounts } = await listAccounts(stores, null, Date.now());
         const isCalm = accounts.every((row) => row.isReconciled && row.alarms.length + row.unknownOrders === 0);
         return isCalm && accounts.every(({ trade }) => trade === null || trade.phase === 'open') && accounts;
       });

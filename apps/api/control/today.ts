@@ -20,7 +20,7 @@ export interface AccountToday {
 export async function accountsToday({ stores, clock }: Surroundings): Promise<AccountToday[]> {
   const now = clock.now();
   const span = { from: now - (now % DAY_MS), to: now + 1 };
-  const { accounts } = await listAccounts(stores, null);
+  const { accounts } = await listAccounts(stores, null, now);
   return await Promise.all(
     accounts.map(async ({ accountId, symbol, source, equityQuote }) => {
       const trades = await accountTrades(stores, await accountNamed(stores, accountId), span);

@@ -47,7 +47,7 @@ export function controlRoutes(surroundings: Surroundings): Route[] {
         const counts = await stores.readers.publicationCounts();
         const parts = [...(await healthOf(surroundings)), ...(await readinessOf(surroundings))];
         const publications = Object.fromEntries(PUBLICATION_STATES.map((state) => [state, counts.get(state) ?? 0]));
-        return json({ parts, publications, ...(await listAccounts(stores, null)) }, 'none');
+        return json({ parts, publications, ...(await listAccounts(stores, null, clock.now())) }, 'none');
       },
     }),
     route({

@@ -4,13 +4,22 @@ import type { Client } from '@temporalio/client';
 import type { Clock, Stores } from '../../../activities/ports.ts';
 import { fileBrake } from '../../execution-worker/brake.ts';
 import type { Operations } from '../table.ts';
+import { armAccount } from './arm.ts';
 import { askToResume, haltTrading, resumeTrading } from './halt.ts';
 import { accountNamed, listAccounts, listPositions } from './read.ts';
 import { accountReport, accountTrades } from './report.ts';
 
 type AccountOperations = Pick<
   Operations,
-  'accounts' | 'positions' | 'accountTrades' | 'accountReport' | 'halt' | 'askToResume' | 'resume' | 'askExecutor'
+  | 'accounts'
+  | 'positions'
+  | 'accountTrades'
+  | 'accountReport'
+  | 'arm'
+  | 'halt'
+  | 'askToResume'
+  | 'resume'
+  | 'askExecutor'
 >;
 
 export interface AccountContext {
@@ -23,10 +32,11 @@ export interface AccountContext {
 
 export function accountOperations({ stores, clock, dataDir, client }: AccountContext): AccountOperations {
   return {
-    accounts: () => listAccounts(stores, fileBrake(dataDir)),
+    accounts: () => listAccounts(stores, fileBrake(dataDir), clock.now()),
     positions: () => listPositions(stores),
     accountTrades: async ({ accountId, ...span }) => accountTrades(stores, await accountNamed(stores, accountId), span),
     accountReport: async ({ accountId, ...span }) => accountReport(stores, await accountNamed(stores, accountId), span),
+    arm: (input) => armAccount(stores, clock, input),
     halt: (input) => haltTrading(stores, clock, input),
     askToResume: (input) => askToResume(stores, clock, input),
     resume: (input) => resumeTrading(stores, clock, { ...input, dataDir }),

@@ -1,5 +1,6 @@
 /** How every account stands, and what people allow, from the database alone: it works while nothing else runs. */
 import type { Standing } from '../../../activities/execution/contract.ts';
+import { asArmed } from '../../../activities/execution/arming.ts';
 import { loadAccount } from '../../../activities/execution/load.ts';
 import { standingOf } from '../../../activities/execution/standing.ts';
 import type { Brake, StoredAccount, Stores, TradingStateRow } from '../../../activities/ports.ts';
@@ -7,6 +8,7 @@ import { positionCost } from '../../../domain/accounting/book.ts';
 import { aliveOf } from '../../../domain/execution/account/standing.ts';
 import type { AccountState } from '../../../domain/execution/account/state.ts';
 import { AlmanacError } from '../../../domain/errors.ts';
+import type { EpochMs } from '../../../domain/market/candles.ts';
 
 export interface AccountRow extends Standing {
   readonly symbol: string;
@@ -40,12 +42,16 @@ export interface PositionRow {
 }
 
 /** `brake`: of this machine; null where the executor may run on another. */
-export async function listAccounts({ accounts, tradingStates }: Stores, brake: Brake | null): Promise<AccountListing> {
+export async function listAccounts(
+  { accounts, tradingStates }: Stores,
+  brake: Brake | null,
+  now: EpochMs,
+): Promise<AccountListing> {
   const isBraked = brake !== null && (await brake.isPulled());
   const rows: AccountRow[] = [];
   for (const account of await accounts.list()) {
     const { state } = await loadAccount({ accounts }, account);
-    const row = isBraked ? null : await tradingStates.read(account.accountId);
+    const row = isBraked ? null : asArmed(account, await tradingStates.read(account.accountId), now);
     rows.push(rowOf(account, standingOf(state, row), state));
   }
   return { accounts: rows, isBraked, tradingStates: await tradingStates.rows() };

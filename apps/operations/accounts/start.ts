@@ -7,20 +7,21 @@ import {
   type AccountRun,
   accountWorkflowId,
   EXECUTION_QUEUE,
+  LIVE_EXECUTION_QUEUE,
   SYMBOL_ATTRIBUTE,
 } from '../../../workflows/messages.ts';
 
 export async function startAccounts(client: Client, wanted: readonly AccountWanted[]): Promise<void> {
   for (const account of wanted) {
-    const { accountId, symbol, strategy, source } = account;
+    const { accountId, symbol, strategy, source, mode } = account;
     const run: AccountRun = { wanted: account, advice: [] };
     await client.workflow.start(ACCOUNT_WORKFLOW, {
       workflowId: accountWorkflowId(accountId),
-      taskQueue: EXECUTION_QUEUE,
+      taskQueue: mode === 'live' ? LIVE_EXECUTION_QUEUE : EXECUTION_QUEUE,
       args: [run],
       workflowIdConflictPolicy: WorkflowIdConflictPolicy.USE_EXISTING,
       typedSearchAttributes: [{ key: SYMBOL_ATTRIBUTE, value: symbol }],
-      staticSummary: `${strategy} on ${symbol}, paper, ${source} prices`,
+      staticSummary: `${strategy} on ${symbol}, ${mode === 'live' ? 'real orders' : 'paper'}, ${source} prices`,
     });
   }
 }

@@ -45,6 +45,14 @@ export function accountsWanted(
   );
 }
 
+/** The one account of real money: cards alone, on live releases, under the strictest limits. */
+export function liveAccountWanted({ symbols, live }: Pick<Config, 'symbols' | 'live'>): AccountWanted {
+  const [symbol] = symbols;
+  const account = { accountId: live.accountId, strategy: 'cards', symbol, source: 'live', mode: 'live' } as const;
+  // what it begins with, the venue says
+  return { ...account, startQuote: '0', limits: capOf(symbol) };
+}
+
 /** The default cap on a position is meant for BTC; elsewhere equity and leverage limit it. */
 function capOf(symbol: string): Limits {
   return parseSymbol(symbol).base === 'BTC' ? {} : { 'position-cap': null };

@@ -1,11 +1,16 @@
 /** Everything that must hold before a real order may leave, each with its reason; nothing is changed by looking. */
+import { Client } from '@temporalio/client';
 import { connectPostgres } from '../../../adapters/postgres/postgres.ts';
 import { createStores } from '../../../adapters/postgres/stores.ts';
+import { connectTemporal } from '../../../adapters/temporal/connection.ts';
 import { ZERO } from '../../../domain/accounting/money.ts';
 import { AlmanacError } from '../../../domain/errors.ts';
+import { type EpochMs, MINUTE_MS } from '../../../domain/market/candles.ts';
 import { momentText } from '../../../domain/market/moments.ts';
+import { LIVE_EXECUTION_QUEUE } from '../../../workflows/messages.ts';
 import type { Config } from '../../config/config.ts';
 import type { Secrets } from '../../config/secrets.ts';
+import { lastPolledAt } from '../../watch/engine.ts';
 import type { AccountListing } from '../accounts/read.ts';
 
 export interface Condition {
@@ -15,7 +20,11 @@ export interface Condition {
 }
 
 const PATIENCE_MS = 20_000;
+const ENGINE_ANSWERS_WITHIN_MS = 5_000;
+/** A worker that has nothing to do asks anew once a minute. */
+const POLLED_WITHIN_MS = 2 * MINUTE_MS;
 
+/** What must hold before an account may be armed. */
 export async function liveConditions(
   config: Config,
   secrets: Secrets,
@@ -24,34 +33,64 @@ export async function liveConditions(
 ): Promise<Condition[]> {
   return [
     ...placeConditions(config, secrets),
+    await processCondition(config),
     ...accountConditions(listing),
     notHalted(config, listing),
     ...(await venueConditions(config, secrets, signal)),
   ];
 }
 
-function placeConditions({ temporal }: Config, { DATABASE_URL }: Secrets): Condition[] {
+/** The second switch, which a person sets when everything else holds. */
+export function armedConditions({ accounts }: AccountListing, now: EpochMs): Condition[] {
+  return accounts
+    .filter(({ mode }) => mode === 'live')
+    .map(({ accountId, armedUntil }) =>
+      condition(
+        `${accountId} armed`,
+        armedUntil !== null && armedUntil > now,
+        `until ${armedUntil === null ? '' : momentText(armedUntil)}`,
+        armedUntil === null ? 'it is not armed' : `it was armed until ${momentText(armedUntil)}`,
+      ),
+    );
+}
+
+function placeConditions({ temporal, live, cards }: Config, { DATABASE_URL }: Secrets): Condition[] {
   return [
-    {
-      name: 'process of its own',
-      holds: false,
-      why: 'this version has no process that sends real orders: docs/OPEN.md, "The executor"',
-    },
+    condition('first switch', live.isOn, 'TRADING_MODE is live', 'TRADING_MODE is paper'),
     condition('real database', DATABASE_URL !== undefined, 'DATABASE_URL is set', 'DATABASE_URL is not set'),
     condition('real engine', temporal.address !== null, 'TEMPORAL_ADDRESS is set', 'TEMPORAL_ADDRESS is not set'),
+    condition(
+      'cards for spot',
+      cards.market === 'spot',
+      'CARD_MARKET is spot',
+      'CARD_MARKET is perp; real orders go to the spot market, long only: set CARD_MARKET=spot',
+    ),
   ];
+}
+
+/** Not a setting, but whether it works: it polls its queue, and it only does if nothing was in its way at the start. */
+async function processCondition({ temporal }: Config): Promise<Condition> {
+  const name = 'process of its own';
+  const start = 'nobody polls the queue "execution-live": start apps/execution-worker/live.ts and read what it says';
+  if (temporal.address === null) return { name, holds: false, why: 'there is no engine that it could poll' };
+  const engine = await connectTemporal(temporal.address, ENGINE_ANSWERS_WITHIN_MS).catch(() => null);
+  if (engine === null) return { name, holds: false, why: `the engine at ${temporal.address} does not answer` };
+  await using _connection = engine;
+  const { namespace } = temporal;
+  const client = new Client({ connection: engine.connection, namespace });
+  const polledAt = await lastPolledAt({ client, namespace }, LIVE_EXECUTION_QUEUE).catch(() => null);
+  const isPolled = polledAt !== null && Date.now() - polledAt < POLLED_WITHIN_MS;
+  return condition(name, isPolled, `polled its queue at ${momentText(polledAt ?? 0)}`, start);
 }
 
 function accountConditions({ accounts }: AccountListing): Condition[] {
   const live = accounts.filter(({ mode }) => mode === 'live');
-  if (live.length === 0) return [{ name: 'account', holds: false, why: 'every account is a paper account' }];
-  return live.flatMap(({ accountId, isReconciled, halts, unknownOrders, armedUntil }) => [
-    condition(
-      `${accountId} armed`,
-      armedUntil !== null && armedUntil > Date.now(),
-      `until ${armedUntil === null ? '' : momentText(armedUntil)}`,
-      armedUntil === null ? 'it was never armed' : `it was armed until ${momentText(armedUntil)}`,
-    ),
+  if (live.length === 0) {
+    return [
+      { name: 'account', holds: false, why: 'every account is a paper account; the process of real orders opens one' },
+    ];
+  }
+  return live.flatMap(({ accountId, isReconciled, halts, unknownOrders }) => [
     condition(`${accountId} books`, isReconciled, 'as the venue has them', 'not compared yet, or they differ'),
     condition(
       `${accountId} orders`,
@@ -72,7 +111,7 @@ function notHalted({ dataDir }: Config, { tradingStates, isBraked }: AccountList
 
 /** The venue is asked with the key and under the bans of the real database, or not at all. */
 async function venueConditions(
-  { venues, symbols }: Config,
+  { venues, symbols, live }: Config,
   { DATABASE_URL: url, VENUE_API_KEY: apiKey, VENUE_API_SECRET: secret }: Secrets,
   signal: AbortSignal,
 ): Promise<Condition[]> {
@@ -87,7 +126,8 @@ async function venueConditions(
   const bans = createStores(database).venueBans;
   const patience = AbortSignal.any([signal, AbortSignal.timeout(PATIENCE_MS)]);
   try {
-    const opening = openExchangeVenues({ venue, key: { apiKey, secret }, clock: { now: () => Date.now() }, bans });
+    const place = { venue, key: { apiKey, secret }, ...(live.origin !== null && { origin: live.origin }) };
+    const opening = openExchangeVenues({ ...place, clock: { now: () => Date.now() }, bans });
     await using opened = await opening.open({ accountId: 'check', symbol: symbols[0], startQuote: ZERO }, patience);
     const { items } = await opened.check(patience);
     return items.map(({ name, holds, why }) => ({ name: `${venue} ${name}`, holds, why }));

@@ -80,8 +80,8 @@ function perAccount(name: string, about: string, told: (account: AccountRow) => 
     name,
     about,
     role: 'read',
-    async run({ stores }) {
-      const { accounts } = await listAccounts(stores, null);
+    async run({ stores, clock }) {
+      const { accounts } = await listAccounts(stores, null, clock.now());
       const lines = accounts.flatMap((account) => [
         row(`${account.accountId} (${account.mode})`, told(account)),
         ...troubles(account).map((trouble): RichLine => [plain(`  ! ${trouble}`)]),

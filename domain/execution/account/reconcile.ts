@@ -1,4 +1,5 @@
 /** The books against the venue: what it tells is heard, and what is then still different is never explained away. */
+import { ZERO } from '../../accounting/money.ts';
 import type { EpochMs } from '../../market/candles.ts';
 import { isFinal } from '../orders/life-cycle.ts';
 import type { AccountEvent } from './events.ts';
@@ -41,12 +42,13 @@ function verdict(
 
 /** What the venue holds and we do not know of, in words; null where the books agree to the last decimal. */
 function difference(state: AccountState, { positionBase, cashQuote, openOrders }: Pulled): string | null {
-  const { book, orders } = state;
+  const { book, orders, settings } = state;
   const foreign = openOrders.find((clientOrderId) => orders[clientOrderId] === undefined);
   if (foreign !== undefined) return `the venue has an order that is not ours: ${foreign}`;
   const revived = openOrders.find((clientOrderId) => isFinal(orders[clientOrderId].state));
   if (revived !== undefined) return `the venue works an order that is ${orders[revived].state} here: ${revived}`;
-  const held = book.dust.reduce((sum, { quantity }) => sum.plus(quantity), book.positionBase);
+  const kept = book.positionBase.plus(settings.asideBase ?? ZERO);
+  const held = book.dust.reduce((sum, { quantity }) => sum.plus(quantity), kept);
   if (!held.equals(positionBase)) return `we hold ${held.toFixed()}, the venue says ${positionBase.toFixed()}`;
   if (!book.cashQuote.equals(cashQuote)) {
     return `we have ${book.cashQuote.toFixed()} in cash, the venue says ${cashQuote.toFixed()}`;

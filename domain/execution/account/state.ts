@@ -13,6 +13,8 @@ export interface AccountSettings {
   readonly accountId: string;
   readonly symbol: string;
   readonly steps: MarketSteps;
+  /** Coins that lay at the venue when the account was opened; they are neither traded nor part of its equity. Absent: none. */
+  readonly asideBase?: BaseQuantity;
   readonly dialect: IdDialect;
   readonly limits: RiskLimits;
   /** Nothing is opened on a price that is older. */

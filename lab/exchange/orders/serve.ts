@@ -39,6 +39,8 @@ const BINANCE_WEIGHT = 6_000;
 export class OrderDesk {
   readonly accounts: readonly SpotAccount[];
   readonly faults: OrderFaults;
+  /** Everything that was asked for but reading: `POST /api/v3/order`, in order. */
+  readonly changes: string[] = [];
   readonly #market: SimulatedMarket;
   readonly #engine: Engine;
   readonly #limit: RateLimit;
@@ -58,6 +60,7 @@ export class OrderDesk {
 
   serve(asked: SignedAsked): SignedAnswer {
     const changes = asked.method !== 'GET';
+    if (changes) this.changes.push(`${asked.method} ${asked.path}`);
     if (this.faults.happens('request-lost')) return { kind: 'nothing' };
     if (this.faults.happens('error-undone')) return gateway(503);
     if (changes && this.faults.happens('timeout-undone')) return failure(unknownStatus());

@@ -1,10 +1,13 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { findAdvice } from '../../../activities/execution/advice.ts';
 import { carryOut } from '../../../activities/execution/carry-out.ts';
+import { openAccountOnce } from '../../../activities/execution/open.ts';
 import { waitingRequests } from '../../../activities/execution/requests.ts';
 import { AlmanacError } from '../../../domain/errors.ts';
 import type { AccountEvent } from '../../../domain/execution/account/events.ts';
+import { listAccounts } from '../../../apps/operations/accounts/read.ts';
 import { ExecutionDesk } from '../../fixtures/execution-desk.ts';
+import { shadowCards } from '../../fixtures/planted-release.ts';
 
 let desk: ExecutionDesk;
 beforeAll(async () => {
@@ -200,28 +203,95 @@ describe('a request', () => {
 });
 
 describe('a live account', () => {
+  /** An executor of real orders, and an account of its kind. */
+  async function live() {
+    const accountId = await desk.account('shadow-long', { mode: 'live' });
+    const sessions = desk.executor({ ...desk.ports, mode: 'live' });
+    await desk.look(accountId, sessions);
+    return {
+      accountId,
+      sessions,
+      arm: (until: number | null) => desk.stores.accounts.arm(accountId, until),
+      take: async (market: 'spot' | 'perp' = 'spot') =>
+        desk.take(accountId, await desk.release({ shadow: shadowCards(desk.clock.time - 60_000, market) }), sessions),
+      pass: (seconds: number) => desk.pass(accountId, seconds, sessions),
+    };
+  }
+
   it('enters only while it is armed, and is protected and closed whether it is or not', async () => {
-    const accountId = await ready('shadow-long', { mode: 'live' });
-    const arm = (until: number | null) => desk.stores.accounts.arm(accountId, until);
-    await desk.take(accountId, await desk.release());
-    await desk.sendAll(accountId);
-    expect(placed()).toEqual([]);
-    await desk.pass(accountId, 20);
+    const { accountId, sessions, arm, take, pass } = await live();
+    await take();
     await arm(desk.clock.now() - 1);
-    await desk.take(accountId, await desk.release());
-    await desk.sendAll(accountId);
+    await take();
+    await desk.sendAll(accountId, sessions);
     expect(placed()).toEqual([]);
-    await desk.pass(accountId, 20);
+    expect(await eventsOf(accountId, 'plan-refused')).toMatchObject(
+      [1, 2].map(() => ({ vetoes: [{ rule: 'trading-state' }] })),
+    );
     await arm(desk.clock.now() + 1_000);
-    await desk.take(accountId, await desk.release());
-    await desk.within(accountId, async (session) => {
-      await carryOut(session, waitingRequests(session)[0], desk.clock.now(), new AbortController().signal);
-    });
+    await take();
+    await desk.within(
+      accountId,
+      async (session) => {
+        await carryOut(session, waitingRequests(session)[0], desk.clock.now(), new AbortController().signal);
+      },
+      sessions,
+    );
     await arm(null);
-    await desk.pass(accountId, 2);
+    await pass(2);
     desk.venues.trade(41_200);
-    await desk.pass(accountId, 4);
+    await pass(4);
     expect(placed()).toEqual(['entry 0.005', 'protection 0.005', 'exit 0.005']);
+  });
+
+  it('whose arming ended between commit and request sends nothing, and the entry is found to be absent', async () => {
+    const { accountId, sessions, arm, take, pass } = await live();
+    await arm(desk.clock.now() + 1_000);
+    await take();
+    await arm(null);
+    await desk.sendAll(accountId, sessions);
+    await pass(20);
+    expect(placed()).toEqual([]);
+    expect(await desk.within(accountId, async ({ state }) => state.trade, sessions)).toBeNull();
+  });
+
+  it('does not trade a card that was made for a perpetual', async () => {
+    const { accountId, arm, take } = await live();
+    await arm(desk.clock.now() + 60_000);
+    await take('perp');
+    expect(await eventsOf(accountId, 'plan-refused', 'plan-accepted')).toMatchObject([{ type: 'plan-refused' }]);
+  });
+
+  it('is no paper executor’s, and no paper account is that of real orders', async () => {
+    const { accountId } = await live();
+    await expect(desk.look(accountId)).rejects.toMatchObject({ code: 'config.invalid' });
+    const paper = await desk.account();
+    await expect(desk.look(paper, desk.executor({ ...desk.ports, mode: 'live' }))).rejects.toMatchObject({
+      code: 'config.invalid',
+    });
+    expect((await desk.stores.accounts.find(paper))?.token).toBe(0);
+  });
+
+  it('begins with what the venue holds: its cash, and coins that are left where they lie', async () => {
+    const { venues } = desk;
+    const holding = {
+      open: async (account: Parameters<typeof venues.open>[0]) => {
+        const venue = await venues.open(account);
+        const pull: typeof venue.pull = async (...asked) => {
+          const pulled = await venue.pull(...asked);
+          return pulled && { ...pulled, positionBase: pulled.positionBase.plus('0.25') };
+        };
+        return { ...venue, pull };
+      },
+    };
+    const ports = { ...desk.ports, mode: 'live', venues: holding } as const;
+    const wanted = desk.wanted('shadow-long', { mode: 'live', startQuote: '750' });
+    await openAccountOnce(ports, wanted, new AbortController().signal);
+    await desk.look(wanted.accountId, desk.executor(ports));
+    const [listed] = (await listAccounts(desk.stores, null, desk.clock.time)).accounts.filter(
+      ({ accountId }) => accountId === wanted.accountId,
+    );
+    expect(listed).toMatchObject({ cashQuote: '750', positionBase: '0', isReconciled: true, trading: 'reduce' });
   });
 });
 

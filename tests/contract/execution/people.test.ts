@@ -60,7 +60,9 @@ describe('a person', () => {
     expect(report.tradesCsv.trim().split('\n')).toHaveLength(2);
     expect(report.markdown).toContain(accountId);
     expect(report.summary).toMatchObject({ figures: { trades: 1, feesQuote: 0.406 } });
-    const listed = (await listAccounts(desk.stores, null)).accounts.find((row) => row.accountId === accountId);
+    const listed = (await listAccounts(desk.stores, null, desk.clock.time)).accounts.find(
+      (row) => row.accountId === accountId,
+    );
     expect(listed).toMatchObject({
       positionBase: '0',
       cashQuote: '1005.594',
@@ -86,7 +88,7 @@ describe('a person', () => {
     expect(await brake.isPulled()).toBe(false);
     await pullBrake(dataDir, 'a test');
     expect(await brake.isPulled()).toBe(true);
-    const braked = await listAccounts(stores, brake);
+    const braked = await listAccounts(stores, brake, clock.now());
     expect(braked.isBraked && braked.accounts.every(({ trading }) => trading === 'halt')).toBe(true);
     const rows = await haltTrading(stores, clock, { scope: '*', why: 'a test' });
     expect(rows[0]).toMatchObject({ scope: '*', state: 'halt', why: 'a test' });

@@ -1,0 +1,45 @@
+/**
+ * The process of real orders, and the only one: it polls the queue `execution-live`, holds the venue's key and that of its
+ * database, and refuses to start unless everything is as it must be. It opens nothing while its account is not armed.
+ */
+import { createStores } from '../../adapters/postgres/stores.ts';
+import { AlmanacError } from '../../domain/errors.ts';
+import { leave, ownConfig, processEnds } from '../config/role.ts';
+import { openEngine } from '../embedded/engine.ts';
+import { openDatabase } from '../embedded/storage.ts';
+import { startAccounts } from '../operations/accounts/start.ts';
+import { liveAccountWanted } from '../operations/accounts/wanted.ts';
+import { openLiveVenues, startLiveExecutor } from './live-executor.ts';
+import { requireLive, requireLiveAccount, requireVenue } from './live-gate.ts';
+
+/** Another executor has the account now: starting again would take it back and forth. */
+const SUPERSEDED = 3;
+const VENUE_ANSWERS_WITHIN_MS = 30_000;
+
+const ends = processEnds();
+
+try {
+  const { config, secrets } = ownConfig();
+  const place = requireLive(config, secrets);
+  const clock = { now: () => Date.now() };
+  await using database = await openDatabase(config, secrets);
+  const stores = createStores(database);
+  requireLiveAccount(await stores.accounts.find(config.live.accountId), place);
+  const venues = openLiveVenues(config, place, stores, clock);
+  await requireVenue(venues, place, AbortSignal.timeout(VENUE_ANSWERS_WITHIN_MS));
+  await using engine = await openEngine(config, (line) => console.error(line));
+  await using executor = await startLiveExecutor({ config, stores, address: engine.address, venues, clock });
+  await startAccounts(engine.client, [liveAccountWanted(config)]);
+  const where = config.live.origin ?? place.venue;
+  console.error(
+    `Polling the queue "execution-live" at ${engine.address}: real orders for ${place.symbol} at ${where}, account "${config.live.accountId}"`,
+  );
+  await Promise.race([executor.ended, ...ends]);
+} catch (failure) {
+  if (failure instanceof AlmanacError && failure.code === 'executor.superseded') {
+    console.error(`${failure.message} (${failure.code})`);
+    process.exit(SUPERSEDED);
+  }
+  leave(failure);
+}
+process.exit(0);
