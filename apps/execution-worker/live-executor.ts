@@ -2,6 +2,8 @@
 import { openExchangeVenues } from '../../adapters/exchange/orders/venues.ts';
 import type { Clock, ExecutionPorts, Stores, Venues } from '../../activities/ports.ts';
 import type { Config } from '../config/config.ts';
+import { failedAttempts } from '../telemetry/failed-attempts.ts';
+import type { Telemetry } from '../telemetry/telemetry.ts';
 import type { RunningWorker } from '../workers/run-worker.ts';
 import { fileBrake } from './brake.ts';
 import type { LivePlace } from './live-gate.ts';
@@ -17,14 +19,16 @@ export function openLiveVenues({ live }: Config, { venue, key }: LivePlace, stor
 
 export interface LiveExecutorParts {
   readonly config: Config;
+  /** Those that are heard: what becomes of the account is told through them. */
   readonly stores: Stores;
+  readonly telemetry: Telemetry;
   readonly address: string;
   readonly venues: Venues;
   readonly clock: Clock;
 }
 
 export async function startLiveExecutor(parts: LiveExecutorParts): Promise<RunningWorker> {
-  const { config, stores, address, venues, clock } = parts;
+  const { config, stores, telemetry, address, venues, clock } = parts;
   const { dataDir, cacheDir, logLevel, temporal, executor } = config;
   const ports: ExecutionPorts = {
     mode: 'live',
@@ -34,5 +38,6 @@ export async function startLiveExecutor(parts: LiveExecutorParts): Promise<Runni
     streams: executor.streams,
   };
   const place = { address, namespace: temporal.namespace, cacheDir, logLevel };
-  return await startExecutionWorker({ ...place, ports, concurrentActivities: CONCURRENT_ACTIVITIES });
+  const limits = { concurrentActivities: CONCURRENT_ACTIVITIES, activityInterceptors: [failedAttempts(telemetry)] };
+  return await startExecutionWorker({ ...place, ...limits, ports });
 }

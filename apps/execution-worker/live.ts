@@ -9,6 +9,9 @@ import { openEngine } from '../embedded/engine.ts';
 import { openDatabase } from '../embedded/storage.ts';
 import { startAccounts } from '../operations/accounts/start.ts';
 import { liveAccountWanted } from '../operations/accounts/wanted.ts';
+import { serveMetrics } from '../telemetry/metrics-server.ts';
+import { observedStores } from '../telemetry/observed-stores.ts';
+import { openTelemetry } from '../telemetry/telemetry.ts';
 import { openLiveVenues, startLiveExecutor } from './live-executor.ts';
 import { requireLive, requireLiveAccount, requireVenue } from './live-gate.ts';
 
@@ -22,14 +25,19 @@ try {
   const { config, secrets } = ownConfig();
   const place = requireLive(config, secrets);
   const clock = { now: () => Date.now() };
+  await using telemetry = openTelemetry({ app: 'execution-worker', config, secrets });
+  const { metricsPort } = config.executor;
+  await using metrics = metricsPort === null ? null : await serveMetrics(config.api.host, metricsPort, telemetry);
   await using database = await openDatabase(config, secrets);
-  const stores = createStores(database);
+  const stores = observedStores(createStores(database), telemetry.tell);
   requireLiveAccount(await stores.accounts.find(config.live.accountId), place);
   const venues = openLiveVenues(config, place, stores, clock);
   await requireVenue(venues, place, AbortSignal.timeout(VENUE_ANSWERS_WITHIN_MS));
   await using engine = await openEngine(config, (line) => console.error(line));
-  await using executor = await startLiveExecutor({ config, stores, address: engine.address, venues, clock });
+  const parts = { config, stores, telemetry, venues, clock };
+  await using executor = await startLiveExecutor({ ...parts, address: engine.address });
   await startAccounts(engine.client, [liveAccountWanted(config)]);
+  if (metrics) console.error(`Metrics at ${metrics.origin}/metrics`);
   const where = config.live.origin ?? place.venue;
   console.error(
     `Polling the queue "execution-live" at ${engine.address}: real orders for ${place.symbol} at ${where}, account "${config.live.accountId}"`,
