@@ -2,7 +2,7 @@ import { availableParallelism } from 'node:os';
 import { defineConfig } from 'vitest/config';
 
 // as apps/cli/almanac.js sets it, and why
-const execArgv = ['--wasm-tiering-budget=200000000'];
+const execArgv = ['--no-wasm-tier-up', '--no-wasm-dynamic-tiering'];
 
 const project = (name: string, options: object = {}) => ({
   test: {

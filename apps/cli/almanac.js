@@ -17,7 +17,8 @@ if (Number(version.slice(1).split('.')[0]) < OLDEST_NODE) {
 env.NODE_COMPILE_CACHE ??= join(env.XDG_CACHE_HOME || join(homedir(), '.cache'), 'almanac', 'compiled');
 const { enableCompileCache } = await import('node:module');
 enableCompileCache(env.NODE_COMPILE_CACHE);
-// The embedded database is a large program in WebAssembly. Optimising whatever of it runs for a moment costs a command half a
-// second of CPU, which it never earns back: that is left for what runs fifteen times longer than the default asks.
-setFlagsFromString('--wasm-tiering-budget=200000000');
+// The embedded database is a large program in WebAssembly. Optimising what of it looks busy takes a second of CPU and 450 MB,
+// one function of it most of both, and a command never earns that back: its code stays as it was first compiled.
+setFlagsFromString('--no-wasm-tier-up');
+setFlagsFromString('--no-wasm-dynamic-tiering');
 await import('./main.ts');
