@@ -8,7 +8,7 @@ cache="${XDG_CACHE_HOME:-$HOME/.cache}/almanac"
 folder="$cache/test-server-$version"
 
 command -v java >/dev/null || { echo "test-server: Java is missing; install a JRE, 11 or newer" >&2; exit 1; }
-if [ ! -x "$folder/test-server" ]; then
+if [ ! -d "$folder/lib" ]; then
   command -v mvn >/dev/null || { echo "test-server: Maven is missing; install it, it is needed once" >&2; exit 1; }
   mkdir -p "$cache"
   building=$(mktemp -d "$cache/test-server.XXXXXX")
@@ -30,13 +30,16 @@ if [ ! -x "$folder/test-server" ]; then
 </project>
 POM
   mvn --batch-mode --quiet --file "$building/pom.xml" dependency:copy-dependencies -DoutputDirectory="$building/lib" >&2
-  cat >"$building/test-server" <<'LAUNCHER'
-#!/usr/bin/env bash
-exec java -cp "$(dirname "$0")/lib/*" io.temporal.testserver.TestServer "$@"
-LAUNCHER
-  chmod +x "$building/test-server"
   # Whoever is second keeps what the first one put there.
-  [ -x "$folder/test-server" ] || mv "$building" "$folder"
+  [ -d "$folder/lib" ] || mv "$building" "$folder"
 fi
+# A short life: no second compiler, no threads that collect garbage beside others who want the cores.
+launcher=$(mktemp "$folder/launcher.XXXXXX")
+cat >"$launcher" <<'LAUNCHER'
+#!/usr/bin/env bash
+exec java -XX:+UseSerialGC -XX:TieredStopAtLevel=1 -cp "$(dirname "$0")/lib/*" io.temporal.testserver.TestServer "$@"
+LAUNCHER
+chmod +x "$launcher"
+mv "$launcher" "$folder/test-server"
 echo "test-server: $version" >&2
 echo "$folder/test-server"
