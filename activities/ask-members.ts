@@ -16,16 +16,19 @@ export interface MembersQuestion {
   readonly history: History;
   readonly learned: Learned['members'];
   readonly request: Pick<ReleaseRequest, 'horizonsHours' | 'seed'>;
+  /** Absent: every member. */
+  readonly only?: ReadonlySet<string>;
 }
 
 /** `before`: what broke once, in a replay; it is not asked again. */
 export async function askMembers(
   compute: Compute,
-  { history, learned, request }: MembersQuestion,
+  { history, learned, request, only }: MembersQuestion,
   before: MembersHandover = [],
 ): Promise<MembersHandover> {
+  const asked = only ? MODELS.filter(({ name }) => only.has(name)) : MODELS;
   const answers = await Promise.all(
-    MODELS.map((model) => {
+    asked.map((model) => {
       const broken = before.filter((answer) => answer.broke && answer.model === model.name);
       return broken.length > 0 ? broken : askMember(compute, model, history, learned[model.name], request);
     }),

@@ -1,9 +1,8 @@
 /** What changed since the last published release of a symbol, and why: after the commit, from stored inputs alone. */
 import { presentMoves } from '../domain/calibration/past-moves.ts';
-import { type BaselineAnswer, combine } from '../domain/ensemble/combine.ts';
-import type { HorizonState } from '../domain/ensemble/learned-state.ts';
+import { combine } from '../domain/ensemble/combine.ts';
 import type { PublishedForecast } from '../domain/ensemble/published.ts';
-import { type Recipe, recipeOf } from '../domain/ensemble/recipe.ts';
+import { recipeOf } from '../domain/ensemble/recipe.ts';
 import { changeOf, type Stage } from '../domain/ensemble/what-changed.ts';
 import { AlmanacError } from '../domain/errors.ts';
 import type { EpochMs } from '../domain/market/candles.ts';
@@ -17,7 +16,7 @@ import { historyOf } from './prices.ts';
 import { StepInputs } from './step-inputs.ts';
 
 /** What a release was made from, and what it said. */
-interface Made {
+export interface Made {
   readonly request: ReleaseRequest;
   readonly history: History;
   readonly learned: Learned;
@@ -37,7 +36,7 @@ export async function recordChange(ports: Ports, releaseId: string): Promise<Sto
   const change: StoredChange = {
     since: then.request.cutoff,
     sinceReleaseId: then.request.releaseId,
-    horizons: await changes(ports.compute, then, now),
+    horizons: await changesBetween(ports.compute, then, now),
   };
   await ports.stores.changes.record(releaseId, change);
   return change;
@@ -63,33 +62,43 @@ async function madeFrom(ports: Ports, { request, document }: StoredRelease): Pro
   };
 }
 
-async function changes(compute: Compute, then: Made, now: Made): Promise<StoredChange['horizons']> {
+/**
+ * Stage after stage of METHODS §9. What neither release gave a share has no part in any of them and is not asked; the baselines
+ * are those that were published, because the only one that a forecast rests on knows no hour.
+ */
+export async function changesBetween(compute: Compute, then: Made, now: Made): Promise<StoredChange['horizons']> {
+  const only = new Set([...sharedIn(then), ...sharedIn(now)]);
   const parameters = parametersOfThen(then, now);
   const { request } = now;
-  const answers = (history: History) => askMembers(compute, { history, learned: parameters, request });
-  const shifted = seenAt(then.history, now.request.cutoff);
-  const isRenewed = parameters !== then.learned.members;
-  const sameParameters = JSON.stringify(parameters) === JSON.stringify(now.learned.members);
-  const byThen = { horizonsHours: request.horizonsHours, learned: then.learned, recipe: recipeOf(then.request) };
-  const combinedFrom = async (history: History, members: MembersHandover) =>
-    await combined(compute, history, members, byThen);
-  const stages = {
-    thenByToday: isRenewed ? await combinedFrom(then.history, await answers(then.history)) : null,
-    calendar: await combinedFrom(shifted, await answers(shifted)),
-    prices: await combinedFrom(now.history, sameParameters ? now.members : await answers(now.history)),
-    members: await combinedFrom(now.history, now.members),
-  };
+  const answers = (history: History) => askMembers(compute, { history, learned: parameters, request, only });
+  const isRenewed = [...only].some((name) => parameters[name] !== then.learned.members[name]);
+  const isSame = [...only].every((name) => textOf(parameters[name]) === textOf(now.learned.members[name]));
+  const shifted = seenAt(then.history, request.cutoff);
+  const [thenByToday, calendar, prices] = await Promise.all([
+    isRenewed ? answers(then.history) : null,
+    answers(shifted),
+    isSame ? now.members : answers(now.history),
+  ]);
+  const combinedBy = (made: Made) => combining(made, then);
+  const [onThen, onNow] = [combinedBy(then), combinedBy(now)];
   return now.forecasts.flatMap((forecast) => {
     const { horizonHours } = forecast;
-    const at = (made: readonly PublishedForecast[]) => made.find((each) => each.horizonHours === horizonHours);
-    const [published, calendar, prices, members] = [then.forecasts, stages.calendar, stages.prices, stages.members].map(
-      at,
-    );
-    if (!published || !calendar || !prices || !members) return [];
-    const thenByToday: Stage = (stages.thenByToday && at(stages.thenByToday)) ?? published;
-    const change = changeOf({ then: published, now: forecast, thenByToday, calendar, prices, members });
+    const published = then.forecasts.find((each) => each.horizonHours === horizonHours);
+    if (!published) return [];
+    const change = changeOf({
+      then: published,
+      now: forecast,
+      thenByToday: thenByToday ? onThen(horizonHours, thenByToday) : published,
+      calendar: onThen(horizonHours, calendar, request.cutoff),
+      prices: onNow(horizonHours, prices),
+      members: onNow(horizonHours, now.members),
+    });
     return [{ horizonHours, ...change }];
   });
+}
+
+function sharedIn({ forecasts }: Made): string[] {
+  return forecasts.flatMap(({ members }) => members.filter(({ weight }) => weight > 0).map(({ model }) => model));
 }
 
 /** The parameters of then; those of today for a model that has another version since. */
@@ -101,41 +110,24 @@ function parametersOfThen(then: Made, now: Made): Learned['members'] {
   return { ...then.learned.members, ...Object.fromEntries(ofToday) };
 }
 
+const textOf = (parameters: unknown) => JSON.stringify(parameters);
+
 /** The same bars as if they had happened so that the last one closed at another moment. */
 function seenAt(history: History, cutoff: EpochMs): History {
   return { ...history, cutoff, firstOpenTime: history.firstOpenTime + cutoff - history.cutoff };
 }
 
-interface CombinedBy {
-  readonly horizonsHours: readonly number[];
-  readonly learned: Learned;
-  readonly recipe: Recipe;
-}
-
-async function combined(
-  compute: Compute,
-  history: History,
-  members: MembersHandover,
-  { horizonsHours, learned, recipe }: CombinedBy,
-): Promise<PublishedForecast[]> {
-  const ask = { history, horizonsBars: horizonsHours };
-  const baselines = await compute.run<BaselineAnswer[][]>('baselines', ask, { timeoutMs: 20_000 });
-  const moves = presentMoves(history);
-  const stateOf = (hours: number): HorizonState | null =>
-    learned.ensemble.horizons.find(({ horizonBars }) => horizonBars === hours) ?? null;
-  return horizonsHours.map((horizonHours, i) =>
+/** Members on the prices of one release, combined as `by` combined its own. */
+function combining(prices: Made, by: Made) {
+  const moves = presentMoves(prices.history);
+  const recipe = recipeOf(by.request);
+  return (horizonHours: number, members: MembersHandover, cutoff: EpochMs = prices.request.cutoff): Stage =>
     combine({
-      ...{
-        cutoff: history.cutoff,
-        horizonHours,
-        baselines: baselines[i],
-        learned: stateOf(horizonHours),
-        moves,
-        recipe,
-      },
+      ...{ cutoff, horizonHours, moves, recipe },
+      baselines: prices.forecasts.find((each) => each.horizonHours === horizonHours)?.baselines ?? [],
+      learned: by.learned.ensemble.horizons.find(({ horizonBars }) => horizonBars === horizonHours) ?? null,
       members: members
         .filter((member) => member.horizonHours === horizonHours)
         .map(({ horizonHours: _, ...member }) => member),
-    }),
-  );
+    });
 }

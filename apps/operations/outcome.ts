@@ -1,17 +1,22 @@
 /** What becomes of a release: a workflow of its own, which files answer at once and a market as time passes. */
 import { once } from 'node:events';
 import type { Client } from '@temporalio/client';
-import { WorkflowIdConflictPolicy, WorkflowIdReusePolicy } from '@temporalio/common';
+import { type Duration, WorkflowIdConflictPolicy, WorkflowIdReusePolicy } from '@temporalio/common';
 import { formatHorizon } from '../../domain/narrative/figures.ts';
 import { FORECAST_QUEUE, OUTCOME_WORKFLOW, type OutcomeReport, outcomeWorkflowId } from '../../workflows/messages.ts';
 import type { Tell } from './events.ts';
 
-/** One that waits already goes on. */
-export async function awaitOutcome(client: Client, releaseId: string): Promise<{ result(): Promise<OutcomeReport> }> {
+/** One that waits already goes on. `startDelay`: the workflow is there at once and begins to work later. */
+export async function awaitOutcome(
+  client: Client,
+  releaseId: string,
+  startDelay: Duration = 0,
+): Promise<{ result(): Promise<OutcomeReport> }> {
   const handle = await client.workflow.start(OUTCOME_WORKFLOW, {
     workflowId: outcomeWorkflowId(releaseId),
     taskQueue: FORECAST_QUEUE,
     args: [{ releaseId }],
+    startDelay,
     workflowIdConflictPolicy: WorkflowIdConflictPolicy.USE_EXISTING,
     workflowIdReusePolicy: WorkflowIdReusePolicy.ALLOW_DUPLICATE,
     staticSummary: `What becomes of ${releaseId}`,

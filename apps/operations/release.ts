@@ -12,6 +12,9 @@ import { printedRelease } from './printed-release.ts';
 import { type Installation, manualRequest } from './request.ts';
 import type { ReleaseArguments } from './words.ts';
 
+/** What comes of a release takes the same processor as showing it. */
+const UNTIL_SHOWN = '300 ms';
+
 export async function makeRelease(
   installation: Installation & { readonly client: Client },
   given: ReleaseArguments,
@@ -25,7 +28,7 @@ export async function makeRelease(
   } catch (failure) {
     throw endOf(failure);
   }
-  await awaitOutcome(installation.client, request.releaseId);
+  await awaitOutcome(installation.client, request.releaseId, UNTIL_SHOWN);
   return await printedRelease(installation.ports.stores, request.releaseId);
 }
 

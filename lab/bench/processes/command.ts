@@ -15,6 +15,7 @@ export interface Ran {
   /** User and system time of the command and everything it started; null where the system does not tell. */
   readonly cpuMs: number | null;
   readonly stdout: string;
+  readonly stderr: string;
 }
 
 export async function runCommand(
@@ -36,5 +37,11 @@ export async function runCommand(
   const wallMs = performance.now() - begun;
   if (code !== 0) throw new Error(`almanac ${words.join(' ')} ended with ${code}: ${stderr.trim().split('\n').at(-2)}`);
   const cpuAfter = endedChildrenCpuMs();
-  return { wallMs, printedMs, cpuMs: cpuBefore === null || cpuAfter === null ? null : cpuAfter - cpuBefore, stdout };
+  return {
+    wallMs,
+    printedMs,
+    cpuMs: cpuBefore === null || cpuAfter === null ? null : cpuAfter - cpuBefore,
+    stdout,
+    stderr,
+  };
 }
