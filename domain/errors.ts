@@ -30,6 +30,7 @@ export const ERROR_CODES = [
   // access: who asks may not
   'access.unknown-token',
   'access.scope',
+  'access.too-many',
   // source: the outside did not answer
   'source.unreachable',
   'source.refused',

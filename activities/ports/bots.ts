@@ -1,4 +1,5 @@
 /** What the bots must remember from start to start. */
+import type { AlertDesk } from '../../domain/operator/alerts.ts';
 import type { Speaker } from '../../domain/operator/operators.ts';
 import type { EpochMs } from '../../domain/market/candles.ts';
 import type { Language } from '../../domain/report/post/wording.ts';
@@ -20,4 +21,7 @@ export interface BotStore {
   take(nonce: string, by: Speaker, now: EpochMs): Promise<Confirmation | null>;
   language(chatId: number): Promise<Language | null>;
   setLanguage(chatId: number, language: Language): Promise<void>;
+  /** What the operators were told of alerts; null: nothing yet. */
+  alertDesk(): Promise<AlertDesk | null>;
+  keepAlertDesk(desk: AlertDesk): Promise<void>;
 }

@@ -33,8 +33,12 @@ const ERROR = z.object({
   }),
 });
 
-function operationOf({ summary, scope, params, query, body, answers }: Route): Record<string, unknown> {
-  const parameters = [...parametersOf(params, 'path'), ...parametersOf(query, 'query')];
+function operationOf({ summary, scope, params, query, headers, body, answers }: Route): Record<string, unknown> {
+  const parameters = [
+    ...parametersOf(params, 'path'),
+    ...parametersOf(query, 'query'),
+    ...parametersOf(headers, 'header'),
+  ];
   return {
     summary,
     ...(scope && { security: [{ token: [scope] }] }),
@@ -50,7 +54,7 @@ function operationOf({ summary, scope, params, query, body, answers }: Route): R
   };
 }
 
-function parametersOf(schema: z.ZodObject | undefined, where: 'path' | 'query'): Record<string, unknown>[] {
+function parametersOf(schema: z.ZodObject | undefined, where: 'path' | 'query' | 'header'): Record<string, unknown>[] {
   if (!schema) return [];
   const { properties = {}, required = [] } = schemaOf(schema, 'input') as {
     properties?: Record<string, unknown>;

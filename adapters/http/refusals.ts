@@ -5,6 +5,7 @@ import { AlmanacError, type ErrorBody, type ErrorCode } from '../../domain/error
 const STATUS: readonly (readonly [prefix: string, status: number])[] = [
   ['access.unknown-token', 401],
   ['access.scope', 403],
+  ['access.too-many', 429],
   ['input.unknown-method', 405],
   ['input.unknown', 404],
   ['input.too-large', 413],

@@ -24,11 +24,12 @@ export interface Answer {
   readonly headers?: Readonly<Record<string, string>>;
 }
 
-export interface Asked<P, Q, B> {
+export interface Asked<P, Q, B, H> {
   readonly params: P;
   readonly query: Q;
   readonly body: B;
-  readonly headers: IncomingHttpHeaders;
+  /** All of them, those with a schema as it says. */
+  readonly headers: IncomingHttpHeaders & H;
 }
 
 /** What the document says of an answer. */
@@ -48,8 +49,10 @@ export interface Route {
   readonly params?: z.ZodObject;
   readonly query?: z.ZodObject;
   readonly body?: z.ZodObject;
+  /** By their names in small letters; others are let through. */
+  readonly headers?: z.ZodObject;
   readonly answers: Readonly<Record<number, Described>>;
-  handle(asked: Asked<unknown, unknown, unknown>): Promise<Answer> | Answer;
+  handle(asked: Asked<unknown, unknown, unknown, unknown>): Promise<Answer> | Answer;
 }
 
 type Parsed<S extends z.ZodObject | undefined> = S extends z.ZodObject ? z.output<S> : Record<string, never>;
@@ -59,12 +62,14 @@ export function route<
   P extends z.ZodObject | undefined = undefined,
   Q extends z.ZodObject | undefined = undefined,
   B extends z.ZodObject | undefined = undefined,
+  H extends z.ZodObject | undefined = undefined,
 >(
-  given: Omit<Route, 'handle' | 'params' | 'query' | 'body'> & {
+  given: Omit<Route, 'handle' | 'params' | 'query' | 'body' | 'headers'> & {
     readonly params?: P;
     readonly query?: Q;
     readonly body?: B;
-    readonly handle: (asked: Asked<Parsed<P>, Parsed<Q>, Parsed<B>>) => Promise<Answer> | Answer;
+    readonly headers?: H;
+    readonly handle: (asked: Asked<Parsed<P>, Parsed<Q>, Parsed<B>, Parsed<H>>) => Promise<Answer> | Answer;
   },
 ): Route {
   return given as unknown as Route;

@@ -86,7 +86,7 @@ function everyAnswer(server: FastifyInstance, { styles, onAnswer }: HttpOptions)
 }
 
 function addRoute(server: FastifyInstance, route: Route, guard: Guard): void {
-  const { scope, params, query, body } = route;
+  const { scope, params, query, body, headers } = route;
   server.route({
     method: route.method,
     url: route.path,
@@ -98,7 +98,7 @@ function addRoute(server: FastifyInstance, route: Route, guard: Guard): void {
         params: parsed(params, request.params, 'the path'),
         query: parsed(query, request.query, 'the query'),
         body: parsed(body, request.body ?? {}, 'the body'),
-        headers: request.headers,
+        headers: { ...request.headers, ...parsed(headers, request.headers, 'the headers') },
       });
       if (scope === null) reply.header('access-control-allow-origin', '*');
       return send(request, reply, answer);
@@ -106,7 +106,7 @@ function addRoute(server: FastifyInstance, route: Route, guard: Guard): void {
   });
 }
 
-function parsed(schema: z.ZodObject | undefined, given: unknown, where: string): unknown {
+function parsed(schema: z.ZodObject | undefined, given: unknown, where: string): object {
   if (!schema) return {};
   const result = schema.safeParse(given);
   if (result.success) return result.data;
@@ -165,7 +165,7 @@ function refuse(failure: unknown, request: FastifyRequest, reply: FastifyReply, 
   if (status >= 500) onFailure(failure, request.routeOptions?.url ?? 'unknown');
   reply.code(status).header('cache-control', 'no-store');
   if (status === 401) reply.header('www-authenticate', 'Bearer');
-  if (status === 503) reply.header('retry-after', '5');
+  if (status === 503 || status === 429) reply.header('retry-after', '5');
   reply.type('application/json; charset=utf-8').send(`${JSON.stringify({ error })}\n`);
 }
 

@@ -1,5 +1,6 @@
 import type { BotStore, Confirmation, Database, Row } from '../../activities/ports.ts';
 import { DAY_MS } from '../../domain/market/candles.ts';
+import type { AlertDesk } from '../../domain/operator/alerts.ts';
 import type { Language } from '../../domain/report/post/wording.ts';
 
 /** Telegram keeps what was not confirmed for a day. */
@@ -51,6 +52,18 @@ export function createBotStore(database: Database): BotStore {
       await database.query(
         'insert into bot_languages (chat_id, language) values ($1, $2) on conflict (chat_id) do update set language = $2',
         [chatId, language],
+      );
+    },
+
+    async alertDesk() {
+      const [row] = await database.query<{ desk: AlertDesk }>('select desk from alert_desk');
+      return row?.desk ?? null;
+    },
+
+    async keepAlertDesk(desk) {
+      await database.query(
+        'insert into alert_desk (desk) values ($1::jsonb) on conflict (only_one) do update set desk = $1::jsonb',
+        [JSON.stringify(desk)],
       );
     },
   };

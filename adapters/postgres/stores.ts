@@ -1,6 +1,7 @@
 import type { Database, Stores } from '../../activities/ports.ts';
 import { createAccountStore } from './accounts.ts';
 import { createCandleStore } from './candles.ts';
+import { createControlStore } from './control.ts';
 import { createEmbeddingStore } from './embeddings.ts';
 import { createLedgerStore } from './ledger.ts';
 import { createPaperVenueStore } from './paper-venue.ts';
@@ -27,6 +28,7 @@ export function createStores(database: Database): Stores {
     changes: createChangeStore(database),
     publications: createPublicationStore(database),
     bots: createBotStore(database),
+    control: createControlStore(database),
     readers: createReaderStore(database),
     candles: createCandleStore(database),
     embeddings: createEmbeddingStore(database),

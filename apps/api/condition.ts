@@ -45,7 +45,8 @@ async function lastPoll({ engine, clock }: Surroundings, queue: string): Promise
   return `polled ${Math.max(0, Math.round(agoMs / 1000))} s ago`;
 }
 
-async function schedulesThere({ engine, schedules }: Surroundings): Promise<string> {
+async function schedulesThere({ engine, desired }: Surroundings): Promise<string> {
+  const schedules = desired(null);
   const missing: string[] = [];
   const paused: string[] = [];
   for (const { scheduleId } of schedules) {

@@ -9,6 +9,7 @@ import type { Engine } from '../embedded/engine.ts';
 import { openSigner } from '../embedded/signing-key.ts';
 import type { Storage } from '../embedded/storage.ts';
 import { desiredSchedules } from '../schedules/desired.ts';
+import { releasePlan } from '../operations/release-plan.ts';
 import type { Telemetry } from '../telemetry/telemetry.ts';
 import { exposeVitals } from '../telemetry/vital-metrics.ts';
 import { readVitals } from '../watch/vitals.ts';
@@ -58,7 +59,8 @@ export async function serveApi(options: ServeOptions): Promise<ServedApi> {
         siteUrl: () => config.publicUrl ?? listening,
         signer: () => openSigner(config.dataDir, secrets.RECORD_SIGNING_KEY),
         engine: { client: engine.client, namespace: config.temporal.namespace },
-        schedules: desiredSchedules(config, source),
+        desired: (hold) => desiredSchedules(config, source, hold),
+        plan: () => releasePlan(config),
         telemetry,
       },
     }),

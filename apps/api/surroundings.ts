@@ -1,6 +1,7 @@
 /** What the API reads: the record, the objects, the engine. What it may change stands behind tokens. */
 import type { Client } from '@temporalio/client';
-import type { Clock, Database, ObjectStore, Stores, TableCodec } from '../../activities/ports.ts';
+import type { ReleasePlan } from '../../activities/plan.ts';
+import type { Clock, Database, ObjectStore, ScheduleHold, Stores, TableCodec } from '../../activities/ports.ts';
 import type { Signer } from '../../domain/ledger/signature.ts';
 import type { DesiredSchedule } from '../schedules/desired.ts';
 import type { Telemetry } from '../telemetry/telemetry.ts';
@@ -22,6 +23,9 @@ export interface Surroundings {
   readonly stores: Stores;
   readonly signer: () => Promise<Signer>;
   readonly engine: { readonly client: Client; readonly namespace: string };
-  readonly schedules: readonly DesiredSchedule[];
+  /** The schedules as declared, held or not. */
+  readonly desired: (hold: ScheduleHold | null) => readonly DesiredSchedule[];
+  /** What releases by hand are made with. */
+  readonly plan: () => ReleasePlan;
   readonly telemetry: Telemetry;
 }

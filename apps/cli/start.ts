@@ -120,10 +120,14 @@ async function declare(host: Station, source: StartSource, { config, terminal }:
   const missed = await recordMissedSlots(host.ports, host.plan, source);
   if (missed.length > 0)
     terminal.tell({ type: 'note', text: `Recorded ${missed.length} missed slot(s): ${missed.join(', ')}` });
-  for (const { scheduleId, change, fields } of await reconcileSchedules(
-    host.engine.client,
-    desiredSchedules(config, source),
-  )) {
+  const hold = await host.ports.stores.control.hold();
+  if (hold !== null) {
+    const since = new Date(hold.since).toISOString();
+    const text = `Planned releases are HELD since ${since}: ${hold.why}. POST /v1/control/resume lets them go (docs/API.md).`;
+    terminal.tell({ type: 'note', text });
+  }
+  const desired = desiredSchedules(config, source, hold);
+  for (const { scheduleId, change, fields } of await reconcileSchedules(host.engine.client, desired)) {
     if (change !== 'none')
       terminal.tell({
         type: 'note',

@@ -6,18 +6,15 @@ import { pdfRenderer } from '../../adapters/pdf/renderer.ts';
 import type { Clock, Ports, Publisher } from '../../activities/ports.ts';
 import type { ReleasePlan } from '../../activities/plan.ts';
 import type { Signer } from '../../domain/ledger/signature.ts';
-import { codeVersion } from '../config/code-version.ts';
 import type { Config } from '../config/config.ts';
 import type { Secrets } from '../config/secrets.ts';
+import { releasePlan } from '../operations/release-plan.ts';
 import { observedStores } from '../telemetry/observed-stores.ts';
 import type { Telemetry } from '../telemetry/telemetry.ts';
 import { openMarket } from './market.ts';
 import { openSigner } from './signing-key.ts';
 import { configuredPublishers } from './publishers.ts';
 import { openStorage, type Storage } from './storage.ts';
-
-/** Seed of every release that names none. */
-const DEFAULT_SEED = '1';
 
 /** No engine, no worker. */
 export interface Desk extends AsyncDisposable {
@@ -62,10 +59,4 @@ export async function openDesk(options: DeskOptions): Promise<Desk> {
   const plan = releasePlan(config);
   const signer = () => openSigner(config.dataDir, secrets.RECORD_SIGNING_KEY);
   return { config, storage, ports, plan, signer, [Symbol.asyncDispose]: () => owned.disposeAsync() };
-}
-
-function releasePlan(config: Config): ReleasePlan {
-  const { horizonsHours, zone, cards, stacking } = config;
-  const plan = { horizonsHours, zone, cards, seed: DEFAULT_SEED, codeVersion: codeVersion() };
-  return stacking ? { ...plan, stacking } : plan;
 }

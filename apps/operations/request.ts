@@ -64,9 +64,21 @@ export async function manualRequest(
   return await reserve(ports, request, tell);
 }
 
+/** The same of the newest hour, without asking the market whether it answers: whoever makes the release finds out. */
+export async function unaskedRequest(
+  { ports, plan }: { readonly ports: Pick<Ports, 'stores' | 'clock'>; readonly plan: ReleasePlan },
+  { symbol, source }: { readonly symbol: string; readonly source: 'live' | 'simulated' },
+): Promise<ReleaseRequest> {
+  const now = ports.clock.now();
+  const cutoff = cutoffAt(now, HOUR_MS);
+  const times = source === 'live' ? { askedAt: now, deadline: now + DEADLINE_MS } : { askedAt: cutoff, deadline: null };
+  const request = { ...plan, ...times, symbol, source, cutoff, candleFiles: [], stream: 'manual' as const };
+  return await reserve(ports, request, () => undefined);
+}
+
 /** Two commands may ask at once: whoever did not get the row either asked the same and joins, or takes the next suffix. */
 async function reserve(
-  { stores }: Ports,
+  { stores }: Pick<Ports, 'stores'>,
   request: Omit<ReleaseRequest, 'slot' | 'releaseId'>,
   tell: Tell,
 ): Promise<ReleaseRequest> {

@@ -1,5 +1,5 @@
 /** The schedules as they should be: per slot, per symbol for the week's learning, one for the outbox; declared here and nowhere else. */
-import type { SlotRequest } from '../../activities/ports.ts';
+import type { ScheduleHold, SlotRequest } from '../../activities/ports.ts';
 import type { RetrainTicket } from '../../activities/contract.ts';
 import { CATCH_UP_MS } from '../../activities/plan.ts';
 import { HOUR_MS, MINUTE_MS } from '../../domain/market/candles.ts';
@@ -28,8 +28,11 @@ export interface DesiredSchedule {
   readonly argument: SlotRequest | RetrainTicket | SweepTicket | null;
   readonly overlap: 'SKIP';
   readonly catchUpMs: number;
-  readonly paused: false;
+  readonly paused: boolean;
   readonly pauseOnFailure: false;
+  /** What it is for. */
+  readonly summary: string;
+  /** What stands beside its state: what it is for, or why it is held. */
   readonly note: string;
 }
 
@@ -52,25 +55,32 @@ const SWEEP_MINUTE = 20;
 /** A machine that was off on Monday morning still learns before its next slot. */
 const RETRAIN_CATCH_UP_MS = 12 * HOUR_MS;
 
+/** While a person holds them all are paused, also those that are new. */
 export function desiredSchedules(
   config: Pick<Config, 'slots' | 'zone' | 'symbols'>,
   source: SlotRequest['source'],
+  hold: ScheduleHold | null,
 ): DesiredSchedule[] {
-  return [
+  const running = [
     ...config.slots.map((slot) => slotSchedule(slot, config, source)),
     ...config.symbols.map((symbol, i) => retrainSchedule(symbol, (RETRAIN_MINUTE + i) % 60, source)),
     publishSchedule,
     sweepSchedule(source),
   ];
+  return running.map((schedule) => {
+    const note = hold === null ? schedule.summary : `Held: ${hold.why}`;
+    return { ...schedule, paused: hold !== null, note };
+  });
 }
 
-const COMMON = { taskQueue: FORECAST_QUEUE, overlap: 'SKIP', paused: false, pauseOnFailure: false } as const;
+type Running = Omit<DesiredSchedule, 'paused' | 'note'>;
+const COMMON = { taskQueue: FORECAST_QUEUE, overlap: 'SKIP', pauseOnFailure: false } as const;
 
 function slotSchedule(
   slot: string,
   { zone, symbols }: Pick<Config, 'zone' | 'symbols'>,
   source: SlotRequest['source'],
-): DesiredSchedule {
+): Running {
   const [hour, minute] = slot.split(':').map(Number);
   return {
     ...COMMON,
@@ -79,11 +89,11 @@ function slotSchedule(
     workflowType: SLOT_WORKFLOW,
     argument: { slot: slotName(slot), source, symbols },
     catchUpMs: CATCH_UP_MS,
-    note: `Planned release at ${slot} ${zone}`,
+    summary: `Planned release at ${slot} ${zone}`,
   };
 }
 
-function sweepSchedule(source: SweepTicket['source']): DesiredSchedule {
+function sweepSchedule(source: SweepTicket['source']): Running {
   return {
     ...COMMON,
     scheduleId: `${SWEEP_PREFIX}outcomes`,
@@ -91,11 +101,11 @@ function sweepSchedule(source: SweepTicket['source']): DesiredSchedule {
     workflowType: SWEEP_WORKFLOW,
     argument: { source },
     catchUpMs: HOUR_MS,
-    note: 'Outcomes that nobody waits for yet',
+    summary: 'Outcomes that nobody waits for yet',
   };
 }
 
-function retrainSchedule(symbol: string, minute: number, source: RetrainTicket['source']): DesiredSchedule {
+function retrainSchedule(symbol: string, minute: number, source: RetrainTicket['source']): Running {
   return {
     ...COMMON,
     scheduleId: `${RETRAIN_PREFIX}${symbol.replace('/', '-')}`,
@@ -103,16 +113,16 @@ function retrainSchedule(symbol: string, minute: number, source: RetrainTicket['
     workflowType: RETRAIN_WORKFLOW,
     argument: { source, symbol },
     catchUpMs: RETRAIN_CATCH_UP_MS,
-    note: `Weekly learning of ${symbol}`,
+    summary: `Weekly learning of ${symbol}`,
   };
 }
 
-const publishSchedule: DesiredSchedule = {
+const publishSchedule: Running = {
   ...COMMON,
   scheduleId: PUBLISH,
   ...{ zone: 'UTC', hour: '*', minute: '*', dayOfWeek: null },
   workflowType: PUBLISH_WORKFLOW,
   argument: null,
   catchUpMs: MINUTE_MS,
-  note: 'What publishers were not told yet, every minute',
+  summary: 'What publishers were not told yet, every minute',
 };

@@ -36,7 +36,7 @@ function declaredFields(desired: DesiredSchedule): Record<string, unknown> {
     workflowId: desired.scheduleId,
     taskQueue: desired.taskQueue,
     args: argumentsOf(desired),
-    staticSummary: desired.note,
+    staticSummary: desired.summary,
     overlap: ScheduleOverlapPolicy.SKIP,
     catchupWindow: desired.catchUpMs,
     pauseOnFailure: desired.pauseOnFailure,

@@ -81,7 +81,7 @@ function optionsOf(
       workflowId: desired.scheduleId,
       taskQueue: desired.taskQueue,
       args: argumentsOf(desired),
-      staticSummary: desired.note,
+      staticSummary: desired.summary,
     },
     policies: {
       overlap: ScheduleOverlapPolicy.SKIP,

@@ -63,7 +63,9 @@ async function receiveAlertsIfAsked(
   const wake = async (lines: readonly string[]) => {
     for (const chat of chats) await bot.say(chat, says(...lines));
   };
-  stack.use(await receiveAlerts({ port, token: secrets.ALERTS_TOKEN ?? '', clock: station.ports.clock, wake }));
+  const { clock, stores } = station.ports;
+  const token = secrets.ALERTS_TOKEN ?? '';
+  stack.use(await receiveAlerts({ port, token, clock, bots: stores.bots, wake, report: tell }));
   tell(`Alerts are heard at http://127.0.0.1:${port}/alerts`);
 }
 

@@ -38,5 +38,5 @@ async function askOwner(dataDir: string, source: Source): Promise<Finding[]> {
 }
 
 function absent(text: string): Finding {
-  return { alert: 'ProcessAbsent', of: '', text };
+  return { alert: 'ProcessAbsent', of: '', severity: 'page', text };
 }

@@ -47,10 +47,10 @@ async function postWebhook(
   raised: readonly Finding[],
   over: readonly Finding[],
 ): Promise<void> {
-  const alertOf = ({ alert, of, text }: Finding, status: 'firing' | 'resolved') => ({
+  const alertOf = ({ alert, of, severity, text }: Finding, status: 'firing' | 'resolved') => ({
     status,
     fingerprint: createHash('sha256').update(`${alert} ${of}`).digest('hex').slice(0, 16),
-    labels: { alertname: alert, job: 'almanac-watchdog', ...(of && { of }) },
+    labels: { alertname: alert, severity, job: 'almanac-watchdog', ...(of && { of }) },
     annotations: { summary: text, runbook: `docs/runbooks/${alert}.md` },
   });
   const alerts = [...raised.map((each) => alertOf(each, 'firing')), ...over.map((each) => alertOf(each, 'resolved'))];

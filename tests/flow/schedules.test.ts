@@ -17,7 +17,7 @@ import { weeklyBoundary } from '../../domain/market/week.ts';
 import { flowConfig } from '../fixtures/flow-host.ts';
 
 const SLOTS = { slots: ['00:00', '12:00'], zone: 'Asia/Jerusalem', symbols: ['BTC/USDT', 'ETH/USDT'] };
-const desired = desiredSchedules(SLOTS, 'simulated');
+const desired = desiredSchedules(SLOTS, 'simulated', null);
 
 let folder: string;
 let engine: Engine;

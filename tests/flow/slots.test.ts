@@ -36,7 +36,7 @@ beforeAll(async () => {
   host = await openFlowHost({ clock: { now: () => now }, sources: { open: async () => filePerSymbol(files) } });
   await reconcileSchedules(
     host.engine.client,
-    desiredSchedules({ ...host.plan, symbols: SYMBOLS, slots: [wallTime] }, 'simulated'),
+    desiredSchedules({ ...host.plan, symbols: SYMBOLS, slots: [wallTime] }, 'simulated', null),
   );
 });
 afterAll(async () => {

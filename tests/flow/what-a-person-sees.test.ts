@@ -1,15 +1,23 @@
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { STEP_NAMES } from '../../activities/contract.ts';
+import type { Database } from '../../activities/ports.ts';
 import type { ReleaseOutcome } from '../../workflows/messages.ts';
+import { type ServedApi, serveApi } from '../../apps/api/serve.ts';
+import { readConfig } from '../../apps/config/config.ts';
+import { desiredSchedules } from '../../apps/schedules/desired.ts';
+import { reconcileSchedules } from '../../apps/schedules/reconcile.ts';
+import { openTelemetry } from '../../apps/telemetry/telemetry.ts';
 import { followOutcome } from '../../apps/operations/outcome.ts';
 import { makeRelease } from '../../apps/operations/release.ts';
+import { ApplicationFailure } from '@temporalio/common';
 import { DAY_MS } from '../../domain/market/candles.ts';
 import { CUTOFF, type FlowHost, openFlowHost, released } from '../fixtures/flow-host.ts';
 
 let host: FlowHost;
 let outcome: ReleaseOutcome;
+let database: Database;
 beforeAll(async () => {
-  host = await openFlowHost();
+  host = await openFlowHost({ database: (real) => (database = real) });
   outcome = await released(host, host.request());
 });
 afterAll(() => host[Symbol.asyncDispose]());
@@ -70,4 +78,84 @@ it('a release is shown before its files are asked what became of it, and who doe
   await follow(new AbortController().signal);
   expect(await ports.stores.outcomes.of(releaseId)).toHaveLength(3);
   expect(told.at(-1)).toMatchObject({ text: expect.stringContaining('Scored at 4 h, 12 h, 24 h') });
+});
+
+describe('over HTTP, with an engine that runs,', () => {
+  const TOKEN = 'control-token-0001';
+  const { config, secrets } = readConfig({ API_TOKENS: `read+control:${TOKEN}` }, 2026);
+  let api: ServedApi;
+  beforeAll(async () => {
+    const telemetry = openTelemetry({ app: 'test', config, secrets, write: () => undefined });
+    const storage = { database, objects: host.ports.objects, stores: host.ports.stores };
+    const own = { ...config, dataDir: host.config.dataDir };
+    api = await serveApi({ config: own, secrets, source: 'simulated', storage, engine: host.engine, telemetry });
+    await start();
+  });
+  afterAll(() => api[Symbol.asyncDispose]());
+
+  /** What `npm start` makes of the schedules. */
+  const start = async () => {
+    const hold = await host.ports.stores.control.hold();
+    return await reconcileSchedules(host.engine.client, desiredSchedules(config, 'simulated', hold));
+  };
+  const ask = async (path: string, body?: unknown, headers: Record<string, string> = {}) => {
+    const response = await fetch(`${api.origin}${path}`, {
+      headers: { authorization: `Bearer ${TOKEN}`, 'content-type': 'application/json', ...headers },
+      ...(body !== undefined && { method: 'POST', body: JSON.stringify(body) }),
+    });
+    return { status: response.status, body: (await response.json()) as Record<string, unknown> };
+  };
+  const paused = (body: Record<string, unknown>) =>
+    new Set((body.schedules as { isPaused: boolean }[]).map(({ isPaused }) => isPaused));
+
+  it('readiness is told part by part: the worker polls, the schedules are there, and nobody works for the executor', async () => {
+    expect(await ask('/ready')).toEqual({
+      status: 503,
+      body: {
+        ok: false,
+        parts: [
+          { name: 'forecast-worker', ok: true },
+          { name: 'execution-worker', ok: false },
+          { name: 'schedules', ok: true },
+        ],
+      },
+    });
+  });
+
+  it('a pause holds every schedule, also over a restart and of what is new, until it is taken back', async () => {
+    const held = await ask('/v1/control/pause', { why: 'the exchange moves' });
+    expect([held.status, paused(held.body)]).toEqual([200, new Set([true])]);
+    expect((await start()).map(({ change }) => change)).toEqual(
+      desiredSchedules(config, 'simulated', null).map(() => 'none'),
+    );
+    const later = { ...config, slots: [...config.slots, '06:00'] };
+    await reconcileSchedules(
+      host.engine.client,
+      desiredSchedules(later, 'simulated', await host.ports.stores.control.hold()),
+    );
+    const { state } = await host.engine.client.schedule.getHandle('slot-0600').describe();
+    expect(state).toMatchObject({ paused: true, note: 'Held: the exchange moves' });
+    const let_go = await ask('/v1/control/resume', {});
+    expect([let_go.status, paused(let_go.body)]).toEqual([200, new Set([false])]);
+    expect(new Set((await start()).map(({ change }) => change))).toEqual(new Set(['none', 'deleted']));
+  });
+
+  it('a release by hand is made once per key, and told where it stands', async () => {
+    const refuse = () =>
+      Promise.reject(ApplicationFailure.create({ type: 'data.stale', message: 'old', nonRetryable: true }));
+    const asked = Promise.withResolvers<void>();
+    host.interferences.plan('ingest', () => asked.promise.then(refuse), refuse);
+    const release = (key: string) => ask('/v1/control/releases', { symbol: 'BTC/USDT' }, { 'idempotency-key': key });
+    const first = await release('first-key');
+    expect(first).toMatchObject({ status: 202, body: { status: 'running' } });
+    const { releaseId } = first.body as { releaseId: string };
+    expect([await release('first-key'), await release('joined-key')]).toEqual([first, first]);
+    asked.resolve();
+    await host.engine.client.workflow.getHandle(releaseId).result();
+    expect(await release('first-key')).toEqual({ status: 202, body: { releaseId, status: 'fallback' } });
+    const second = (await release('second-key')).body as { releaseId: string };
+    expect(second.releaseId).toBe(`${releaseId}-2`);
+    expect((await ask(`/v1/releases/${releaseId}`)).status).toBe(200);
+    await host.engine.client.workflow.getHandle(second.releaseId).result();
+  });
 });

@@ -1,4 +1,4 @@
-/** Planned releases, held and let go: the schedules themselves say whether they are. */
+/** Planned releases, held and let go: a row says so from start to start, and the schedules are made like it. */
 import { AlmanacError } from '../../../domain/errors.ts';
 import type { Surroundings } from '../surroundings.ts';
 
@@ -9,11 +9,11 @@ export interface ScheduleState {
   readonly nextAt: string | null;
 }
 
-export async function scheduleStates({ engine, schedules }: Surroundings): Promise<ScheduleState[]> {
+export async function scheduleStates({ engine, desired }: Surroundings): Promise<ScheduleState[]> {
   return await asked(
     async () =>
       await Promise.all(
-        schedules.map(async ({ scheduleId }) => {
+        desired(null).map(async ({ scheduleId }) => {
           const { state, info } = await engine.client.schedule.getHandle(scheduleId).describe();
           const next = state.paused ? undefined : info.nextActionTimes[0];
           return { scheduleId, isPaused: state.paused, nextAt: next?.toISOString() ?? null };
@@ -22,16 +22,21 @@ export async function scheduleStates({ engine, schedules }: Surroundings): Promi
   );
 }
 
-export async function pauseSchedules({ engine, schedules }: Surroundings, why: string): Promise<void> {
+/** The row first: where the engine does not answer for all of them, the next start finishes it. */
+export async function pauseSchedules(surroundings: Surroundings, why: string): Promise<void> {
+  const { engine, clock, stores, desired } = surroundings;
+  const hold = { why, since: clock.now() };
+  await stores.control.keepHold(hold);
   await asked(async () => {
-    for (const { scheduleId } of schedules) await engine.client.schedule.getHandle(scheduleId).pause(why);
+    for (const { scheduleId, note } of desired(hold)) await engine.client.schedule.getHandle(scheduleId).pause(note);
   });
 }
 
-/** The note goes back to what is declared, so that the next start finds nothing to correct. */
-export async function resumeSchedules({ engine, schedules }: Surroundings): Promise<void> {
+/** Notes go back to what is declared, so that the next start finds nothing to correct. */
+export async function resumeSchedules({ engine, stores, desired }: Surroundings): Promise<void> {
+  await stores.control.endHold();
   await asked(async () => {
-    for (const { scheduleId, note } of schedules) await engine.client.schedule.getHandle(scheduleId).unpause(note);
+    for (const { scheduleId, note } of desired(null)) await engine.client.schedule.getHandle(scheduleId).unpause(note);
   });
 }
 

@@ -5,9 +5,11 @@ import { PUBLICATION_STATES } from '../../../domain/publication/life.ts';
 import { haltTrading } from '../../operations/accounts/halt.ts';
 import { accountNamed, listAccounts } from '../../operations/accounts/read.ts';
 import { healthOf, readinessOf } from '../condition.ts';
+import { releaseAskedFor } from '../control/release.ts';
 import { pauseSchedules, resumeSchedules, scheduleStates } from '../control/schedules.ts';
 import { accountsToday } from '../control/today.ts';
 import type { Surroundings } from '../surroundings.ts';
+import { releaseIdParameter, symbolParameter } from './parameters.ts';
 
 const SCHEDULES = z.object({
   schedules: z.array(z.object({ scheduleId: z.string(), isPaused: z.boolean(), nextAt: z.string().nullable() })),
@@ -26,6 +28,16 @@ const TODAY = z.object({
       equityQuote: z.string(),
     }),
   ),
+});
+const IDEMPOTENT = z.object({
+  'idempotency-key': z
+    .string()
+    .regex(/^[\x21-\x7e]{8,200}$/, 'must be 8 to 200 visible characters')
+    .describe('Yours, a new one for every new release, e.g. a UUID.'),
+});
+const ASKED_FOR = z.object({
+  releaseId: releaseIdParameter,
+  status: z.enum(['running', 'published', 'fallback', 'missed', 'discarded']),
 });
 const WHY = z.string().trim().min(1).max(300).describe('What whoever looks next must know.');
 
@@ -69,8 +81,7 @@ export function controlRoutes(surroundings: Surroundings): Route[] {
     route({
       method: 'POST',
       path: '/v1/control/pause',
-      summary:
-        'Holds every schedule. Slots that pass meanwhile are recorded as missed; `npm start` lets them go again.',
+      summary: 'Holds every schedule, over restarts too. Slots that pass meanwhile are recorded as missed.',
       scope: 'control',
       body: z.object({ why: WHY }),
       answers: ok('The schedules', SCHEDULES),
@@ -88,6 +99,22 @@ export function controlRoutes(surroundings: Surroundings): Route[] {
       async handle() {
         await resumeSchedules(surroundings);
         return await schedules();
+      },
+    }),
+    route({
+      method: 'POST',
+      path: '/v1/control/releases',
+      summary: 'Asks for a release by hand of the newest hour; asked again with the same key it is the same release.',
+      scope: 'control',
+      headers: IDEMPOTENT,
+      body: z.object({ symbol: symbolParameter.optional() }),
+      answers: {
+        202: { description: 'It is made; how it stands', contentType: 'application/json', schema: ASKED_FOR },
+      },
+      async handle({ headers, body: { symbol } }) {
+        const asked = await releaseAskedFor(surroundings, { key: headers['idempotency-key'], symbol });
+        const answer = json(asked, 'none', { status: 202 });
+        return { ...answer, headers: { location: `/v1/releases/${asked.releaseId}` } };
       },
     }),
     route({

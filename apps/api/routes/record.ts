@@ -4,10 +4,16 @@ import { Readable } from 'node:stream';
 import { z } from 'zod';
 import { type Answer, json, route, type Route } from '../../../adapters/http/route.ts';
 import { fingerprint } from '../../../domain/ledger/signature.ts';
+import { MINUTE_MS } from '../../../domain/market/candles.ts';
 import { SOURCE_KINDS } from '../../../domain/market/sources.ts';
 import { bundleLines } from '../../operations/record/bundle.ts';
+import { fewAtOnce } from '../few-at-once.ts';
 import { KeptPages } from '../site/kept-pages.ts';
 import type { Surroundings } from '../surroundings.ts';
+
+/** Each reads the whole chain from the database. */
+const READERS_AT_ONCE = 4;
+const READ_WITHIN_MS = 10 * MINUTE_MS;
 
 const KEY = z.object({
   algorithm: z.literal('Ed25519'),
@@ -17,6 +23,7 @@ const KEY = z.object({
 
 export function recordRoutes({ stores, clock, source: own, version, signer }: Surroundings): Route[] {
   const kept = new KeptPages();
+  const readers = fewAtOnce(READERS_AT_ONCE, READ_WITHIN_MS);
   return [
     route({
       method: 'GET',
@@ -26,8 +33,11 @@ export function recordRoutes({ stores, clock, source: own, version, signer }: Su
       query: z.object({ source: z.enum(SOURCE_KINDS).default(own) }),
       answers: { 200: { description: 'JSON Lines', contentType: 'application/x-ndjson' } },
       async handle({ query: { source } }) {
-        const asked = { stores, clock, source, codeVersion: version, signer: await signer() };
-        return { contentType: 'application/x-ndjson', body: Readable.from(bundleLines(asked)), caching: 'none' };
+        const body = await readers.read(async () => {
+          const asked = { stores, clock, source, codeVersion: version, signer: await signer() };
+          return Readable.from(bundleLines(asked));
+        });
+        return { contentType: 'application/x-ndjson', body, caching: 'none' };
       },
     }),
     route({

@@ -4,15 +4,19 @@ import { createServer, type IncomingMessage } from 'node:http';
 import { text } from 'node:stream/consumers';
 import { z } from 'zod';
 import { guardOf } from '../../../adapters/http/tokens.ts';
-import type { Clock } from '../../../activities/ports.ts';
+import type { BotStore, Clock } from '../../../activities/ports.ts';
 import { AlmanacError } from '../../../domain/errors.ts';
-import { type Alert, type AlertDesk, hearAlerts, QUIET_DESK } from '../../../domain/operator/alerts.ts';
+import { type Alert, hearAlerts, QUIET_DESK } from '../../../domain/operator/alerts.ts';
 
 export interface AlertReceiver {
   readonly port: number;
   readonly token: string;
   readonly clock: Clock;
+  /** What was told before, by whichever process. */
+  readonly bots: Pick<BotStore, 'alertDesk' | 'keepAlertDesk'>;
   readonly wake: (lines: readonly string[]) => Promise<void>;
+  /** What went wrong, in a line. */
+  readonly report: (line: string) => void;
 }
 
 const MOST_BYTES = 1_000_000;
@@ -30,13 +34,17 @@ const told = z.object({
     .max(1_000),
 });
 
-export async function receiveAlerts({ port, token, clock, wake }: AlertReceiver): Promise<AsyncDisposable> {
+export async function receiveAlerts(receiver: AlertReceiver): Promise<AsyncDisposable> {
+  const { port, token, clock, bots, wake, report } = receiver;
   const guard = guardOf([{ scopes: ['control'], token }]);
-  let desk: AlertDesk = QUIET_DESK;
+  let last: Promise<unknown> = Promise.resolve();
   const server = createServer((request, response) => {
     hear(request)
       .then((status) => response.writeHead(status).end())
-      .catch((failure: unknown) => response.destroy(failure as Error));
+      .catch((failure: unknown) => {
+        report(`Alerts were not told and will be called again: ${(failure as Error).message}`);
+        response.writeHead(503).end();
+      });
   });
   async function hear(request: IncomingMessage): Promise<number> {
     if (request.method !== 'POST' || request.url !== '/alerts') return 404;
@@ -44,10 +52,17 @@ export async function receiveAlerts({ port, token, clock, wake }: AlertReceiver)
     if (Number(request.headers['content-length'] ?? 0) > MOST_BYTES) return 413;
     const alerts = alertsIn(await text(request));
     if (!alerts) return 400;
-    const heard = hearAlerts(desk, alerts, clock.now());
-    desk = heard.desk;
-    if (heard.lines) await wake(heard.lines);
+    const telling = last.then(() => tell(alerts));
+    last = telling.catch(() => undefined);
+    await telling;
     return 200;
+  }
+  /** Kept after it was told: what nobody heard is told again when Alertmanager calls again. */
+  async function tell(alerts: readonly Alert[]): Promise<void> {
+    const before = (await bots.alertDesk()) ?? QUIET_DESK;
+    const { desk, lines } = hearAlerts(before, alerts, clock.now());
+    if (lines) await wake(lines);
+    if (desk !== before) await bots.keepAlertDesk(desk);
   }
   function isKnown({ headers }: IncomingMessage): boolean {
     try {

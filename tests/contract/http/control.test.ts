@@ -2,17 +2,21 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { guardOf } from '../../../adapters/http/tokens.ts';
 import { openServedRecord, type ServedRecord } from '../../fixtures/served-record.ts';
 
-const [READING, HALTING] = ['reading-token-0001', 'halting-token-0002'];
+const [READING, HALTING, CONTROLLING] = ['reading-token-0001', 'halting-token-0002', 'control-token-0003'];
 
 let served: ServedRecord;
 beforeAll(async () => {
-  served = await openServedRecord({ API_TOKENS: `read:${READING},halt:${HALTING}` });
+  served = await openServedRecord({ API_TOKENS: `read:${READING},halt:${HALTING},control:${CONTROLLING}` });
 });
 afterAll(() => served[Symbol.asyncDispose]());
 
-const ask = async (path: string, token: string | null, body?: unknown) => {
+const ask = async (path: string, token: string | null, body?: unknown, headers: Record<string, string> = {}) => {
   const response = await served.get(path, {
-    headers: { ...(token !== null && { authorization: `Bearer ${token}` }), 'content-type': 'application/json' },
+    headers: {
+      ...(token !== null && { authorization: `Bearer ${token}` }),
+      'content-type': 'application/json',
+      ...headers,
+    },
     ...(body !== undefined && { method: 'POST', body: JSON.stringify(body) }),
   });
   return { status: response.status, body: (await response.json()) as Record<string, unknown> };
@@ -71,6 +75,29 @@ describe('control', () => {
   it('tells of an engine that is away as such', async () => {
     const { status, body } = await ask('/v1/control/schedules', READING);
     expect([status, body]).toMatchObject([503, { error: { code: 'engine.unreachable' } }]);
+  });
+
+  it('remembers that releases are held though the engine is away, and that they are let go', async () => {
+    expect((await ask('/v1/control/pause', CONTROLLING, { why: 'maintenance' })).status).toBe(503);
+    expect(await served.stores.control.hold()).toMatchObject({ why: 'maintenance' });
+    expect((await ask('/v1/control/resume', CONTROLLING, {})).status).toBe(503);
+    expect(await served.stores.control.hold()).toBeNull();
+  });
+
+  it.each([
+    ['without a key', {}, {}, /idempotency-key/],
+    ['with a short one', {}, { 'idempotency-key': 'short' }, /8 to 200/],
+    ['for a symbol that is not released', { symbol: 'FOO/USDT' }, { 'idempotency-key': 'key-0000001' }, /BTC\/USDT/],
+  ])('takes no request for a release %s', async (_, body, headers, sentence) => {
+    const { status, body: answer } = await ask('/v1/control/releases', CONTROLLING, body, headers);
+    expect([status, JSON.stringify(answer)]).toEqual([400, expect.stringMatching(sentence)]);
+    expect((await ask('/v1/control/releases', READING, body, headers)).status).toBe(403);
+  });
+
+  it('keeps a request whose engine is away: asked again with its key it is the same release', async () => {
+    const again = () => ask('/v1/control/releases', CONTROLLING, {}, { 'idempotency-key': 'key-0000002' });
+    expect([(await again()).status, (await again()).status]).toEqual([503, 503]);
+    expect(await served.stores.releases.list({ limit: 10 })).toMatchObject([{ status: 'running' }]);
   });
 
   it('tells what accounts earned today: nothing without accounts', async () => {

@@ -5,6 +5,7 @@ import { createStores } from '../../../adapters/postgres/stores.ts';
 import { accountsSuite, tradingStatesSuite } from './suites/accounts.ts';
 import { candlesSuite } from './suites/candles.ts';
 import { changesSuite } from './suites/changes.ts';
+import { controlSuite } from './suites/control.ts';
 import { databaseSuite } from './suites/database.ts';
 import { embeddingsSuite } from './suites/embeddings.ts';
 import { ledgerSuite } from './suites/ledger.ts';
@@ -42,6 +43,7 @@ describe.each(databases)('$name', ({ name, open }) => {
     describe('as the outbox', () => publicationsSuite(() => stores));
     describe('as the books of the paper venue', () => paperVenueSuite(database, () => stores));
     describe('as the bans of venues', () => venueBansSuite(() => stores));
+    describe('as what operators asked for', () => controlSuite(() => stores));
     describe('as the candle store', () => candlesSuite(() => stores));
     describe('as the embedding store', () => embeddingsSuite(database, () => stores));
     describe('as the account store', () => accountsSuite(database, () => stores));

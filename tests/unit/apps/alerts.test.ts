@@ -51,6 +51,22 @@ describe('alerts', () => {
     expect(told[9]).toHaveLength(1);
   });
 
+  it('that our own rules call a page are told in a storm too, and tickets are not', () => {
+    const storm = Array.from({ length: 5 }, (_, i): [number, Alert] => [i, alert({ fingerprint: `${i}` })]);
+    const page = alert({ fingerprint: 'p', severity: 'page' });
+    const ticket = alert({ fingerprint: 't', severity: 'ticket' });
+    expect(
+      heard(...storm, [6, ticket], [7, page])
+        .slice(5)
+        .map((lines) => lines !== null),
+    ).toEqual([false, true]);
+  });
+
+  it('leave nothing behind when they are over', () => {
+    const { desk } = hearAlerts(hearAlerts(QUIET_DESK, [alert()], 0).desk, [alert({ status: 'resolved' })], 1);
+    expect(desk.told).toEqual({});
+  });
+
   it('that are not critical never make more than five messages in ten minutes', () => {
     const calls = fc.array(fc.tuple(fc.nat(40 * MINUTE_MS), fc.nat(20), fc.boolean()), { maxLength: 60 });
     fc.assert(

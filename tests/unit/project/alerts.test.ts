@@ -26,9 +26,10 @@ const alerts = rules.map(({ alert }) => alert);
 const OF_PROMETHEUS = 'ProcessAbsent';
 
 describe('every alert', () => {
-  it('is a signal with the same limit, and every signal is an alert', () => {
-    const expected = SIGNALS.map(({ alert, metric, limit }) => [alert, `${metric} > ${limit}`]);
-    const written = rules.filter(({ alert }) => alert !== OF_PROMETHEUS).map(({ alert, expr }) => [alert, expr]);
+  it('is a signal with the same limit and severity, and every signal is an alert', () => {
+    const expected = SIGNALS.map(({ alert, metric, limit, severity }) => [alert, `${metric} > ${limit} ${severity}`]);
+    const signals = rules.filter(({ alert }) => alert !== OF_PROMETHEUS);
+    const written = signals.map(({ alert, expr, labels }) => [alert, `${expr} ${labels.severity}`]);
     expect(Object.fromEntries(written)).toEqual(Object.fromEntries(expected));
     expect(new Set(alerts).size).toBe(SIGNALS.length + 1);
   });

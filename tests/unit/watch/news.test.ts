@@ -1,8 +1,8 @@
 import { expect, it } from 'vitest';
 import { newsOf, TOLD_AGAIN_AFTER_MS } from '../../../domain/watch/news.ts';
 
-const missed = { alert: 'SlotMissed', of: 'BTC/USDT', text: 'not there' };
-const disk = { alert: 'DiskFilling', of: '', text: '91 %' };
+const missed = { alert: 'SlotMissed', of: 'BTC/USDT', severity: 'page', text: 'not there' } as const;
+const disk = { alert: 'DiskFilling', of: '', severity: 'ticket', text: '91 %' } as const;
 
 it('a finding is told when it is new, again after half a day, and when it is over', () => {
   const first = newsOf({}, [missed], 1_000);
