@@ -2,30 +2,34 @@
 import { Command, CommanderError, InvalidArgumentError } from 'commander';
 import { AlmanacError } from '../../domain/errors.ts';
 import { readConfig } from '../config/config.ts';
-import { addBackup } from './commands/backup.ts';
-import { addBacktest } from './commands/backtest.ts';
-import { addCampaign } from './commands/campaign.ts';
-import { addDoctor } from './commands/doctor.ts';
-import { addEvaluate } from './commands/evaluate.ts';
-import { addHalt } from './commands/halt.ts';
-import { addLive } from './commands/live.ts';
-import { addModels } from './commands/models.ts';
-import { addPublications } from './commands/publications.ts';
-import { addRecord } from './commands/record.ts';
-import { addPaper } from './commands/paper.ts';
-import { addReconcile } from './commands/reconcile.ts';
-import { addRelease } from './commands/release.ts';
-import { addReleases } from './commands/releases.ts';
-import { addReplay } from './commands/replay.ts';
-import { addResume } from './commands/resume.ts';
-import { addRetrain } from './commands/retrain.ts';
-import { addStart } from './commands/start.ts';
-import { addVerifyRecord } from './commands/verify-record.ts';
 import { exitCodeOf, printError } from './errors.ts';
 import { Terminal } from './terminal.ts';
-import type { CommandContext, RunCommand } from './context.ts';
+import type { AddCommand, CommandContext, RunCommand } from './context.ts';
 
 type Environment = Readonly<Record<string, string | undefined>>;
+
+/** In the order of the help, `restore` coming with `backup`. Each is loaded when it is asked for: most need little of what others do. */
+const COMMANDS: Readonly<Record<string, () => Promise<AddCommand>>> = {
+  release: async () => (await import('./commands/release.ts')).addRelease,
+  releases: async () => (await import('./commands/releases.ts')).addReleases,
+  replay: async () => (await import('./commands/replay.ts')).addReplay,
+  evaluate: async () => (await import('./commands/evaluate.ts')).addEvaluate,
+  backtest: async () => (await import('./commands/backtest.ts')).addBacktest,
+  campaign: async () => (await import('./commands/campaign.ts')).addCampaign,
+  retrain: async () => (await import('./commands/retrain.ts')).addRetrain,
+  models: async () => (await import('./commands/models.ts')).addModels,
+  publications: async () => (await import('./commands/publications.ts')).addPublications,
+  record: async () => (await import('./commands/record.ts')).addRecord,
+  'verify-record': async () => (await import('./commands/verify-record.ts')).addVerifyRecord,
+  backup: async () => (await import('./commands/backup.ts')).addBackup,
+  start: async () => (await import('./commands/start.ts')).addStart,
+  doctor: async () => (await import('./commands/doctor.ts')).addDoctor,
+  paper: async () => (await import('./commands/paper.ts')).addPaper,
+  reconcile: async () => (await import('./commands/reconcile.ts')).addReconcile,
+  halt: async () => (await import('./commands/halt.ts')).addHalt,
+  live: async () => (await import('./commands/live.ts')).addLive,
+  resume: async () => (await import('./commands/resume.ts')).addResume,
+};
 
 export async function runCli(words: readonly string[], environment: Environment): Promise<number> {
   let exitCode = 0;
@@ -54,28 +58,7 @@ export async function runCli(words: readonly string[], environment: Environment)
       exitCode = exitCodeOf(reason);
     }
   };
-  for (const add of [
-    addRelease,
-    addReleases,
-    addReplay,
-    addEvaluate,
-    addBacktest,
-    addCampaign,
-    addRetrain,
-    addModels,
-    addPublications,
-    addRecord,
-    addVerifyRecord,
-    addBackup,
-    addStart,
-    addDoctor,
-    addPaper,
-    addReconcile,
-    addHalt,
-    addLive,
-    addResume,
-  ])
-    add(program, run);
+  for (const add of await asked(words)) add(program, run);
   for (const command of [program, ...program.commands, ...program.commands.flatMap(({ commands }) => commands)]) {
     command.exitOverride().showHelpAfterError('(add --help for what it takes)');
   }
@@ -87,4 +70,11 @@ export async function runCli(words: readonly string[], environment: Environment)
     return asked && !(failure instanceof InvalidArgumentError) && failure.exitCode === 0 ? 0 : 2;
   }
   return exitCode;
+}
+
+/** The command that is named, or all of them where none is: for the help, and for what to say to a slip of the fingers. */
+async function asked(words: readonly string[]): Promise<AddCommand[]> {
+  const name = words.find((word) => !word.startsWith('-')) ?? '';
+  const loads = Object.hasOwn(COMMANDS, name) ? [COMMANDS[name]] : Object.values(COMMANDS);
+  return await Promise.all(loads.map((load) => load()));
 }

@@ -1,9 +1,7 @@
 /** What reading commands and replay need, opened in order and closed in reverse: stores, market, computing, drawing. */
-import { chartRenderer } from '../../adapters/chart/renderer.ts';
 import { openCompute } from '../../adapters/compute/pool.ts';
 import { parquetCodec } from '../../adapters/parquet/codec.ts';
-import { pdfRenderer } from '../../adapters/pdf/renderer.ts';
-import type { Clock, Ports, Publisher } from '../../activities/ports.ts';
+import type { ChartRenderer, Clock, PdfRenderer, Ports, Publisher } from '../../activities/ports.ts';
 import type { ReleasePlan } from '../../activities/plan.ts';
 import type { Signer } from '../../domain/ledger/signature.ts';
 import type { Config } from '../config/config.ts';
@@ -36,6 +34,14 @@ export interface DeskOptions {
   readonly telemetry?: Telemetry;
 }
 
+/** What draws takes a seventh of a second to load, and most commands draw nothing. */
+const charts: ChartRenderer = {
+  render: async (option, size) => (await import('../../adapters/chart/renderer.ts')).chartRenderer.render(option, size),
+};
+const pdf: PdfRenderer = {
+  render: async (report) => (await import('../../adapters/pdf/renderer.ts')).pdfRenderer.render(report),
+};
+
 export const systemClock: Clock = { now: () => Date.now() };
 
 export async function openDesk(options: DeskOptions): Promise<Desk> {
@@ -51,8 +57,8 @@ export async function openDesk(options: DeskOptions): Promise<Desk> {
     stores: telemetry ? observedStores(storage.stores, telemetry.tell) : storage.stores,
     sources: market,
     compute,
-    charts: chartRenderer,
-    pdf: pdfRenderer,
+    charts,
+    pdf,
     publishers: [...(await configuredPublishers(config, secrets, storage.stores, clock)), ...publishers],
   };
   const owned = stack.move();
