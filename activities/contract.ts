@@ -81,6 +81,15 @@ export interface OutcomeActivities {
   findUnresolved(source: SlotRequest['source']): Promise<string[]>;
 }
 
+export interface CandidateActivities {
+  /** Releases of a source beside which a recipe is tried and has said nothing yet. */
+  dueForCandidates(source: SlotRequest['source']): Promise<string[]>;
+  /** Commits what the candidate says at a release's cutoff; answers a line for a person. */
+  issueCandidate(releaseId: string): Promise<string>;
+  /** Scores what is known since, judges, and writes down what ends a trial; a line per market. */
+  judgeCandidates(source: SlotRequest['source']): Promise<string[]>;
+}
+
 /** What a schedule asks for: the week that its nominal time lies in. */
 export interface RetrainTicket {
   readonly source: SlotRequest['source'];

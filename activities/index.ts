@@ -1,8 +1,10 @@
 /** The activities of the forecast worker, made from its ports. */
 import { asActivity } from './activity.ts';
+import { dueForCandidates, issueCandidate, judgeCandidates } from './candidate.ts';
 import { explainChange } from './change.ts';
 import { commitRelease } from './commit.ts';
 import {
+  type CandidateActivities,
   type PublishActivities,
   type OutcomeActivities,
   type ReleaseActivities,
@@ -12,7 +14,8 @@ import {
   type StepName,
 } from './contract.ts';
 import { recordMissedSlots } from './missed.ts';
-import { planSlotReleases, type ReleasePlan } from './plan.ts';
+import type { ReleasePlan } from './plan.ts';
+import { planSlot } from './slot.ts';
 import { lookAgain, planOutcome, settleHorizon } from './outcome.ts';
 import type { Ports } from './ports.ts';
 import { publishDue, publishRelease, summaryOf } from './publish.ts';
@@ -20,10 +23,14 @@ import { retrainWeek } from './retrain.ts';
 import { runStep } from './run-step.ts';
 import { STEPS } from './steps/index.ts';
 
-export function forecastActivities(
-  ports: Ports,
-  plan: ReleasePlan,
-): ReleaseActivities & SlotActivities & RetrainActivities & PublishActivities & OutcomeActivities {
+type ForecastActivities = ReleaseActivities &
+  SlotActivities &
+  RetrainActivities &
+  PublishActivities &
+  OutcomeActivities &
+  CandidateActivities;
+
+export function forecastActivities(ports: Ports, plan: ReleasePlan): ForecastActivities {
   return {
     ...stepActivities(ports),
     commit: (request, artefacts, refusal) => asActivity(() => commitRelease(ports, request, artefacts, refusal)),
@@ -34,12 +41,7 @@ export function forecastActivities(
       }),
     publishDue: () => asActivity(async () => summaryOf(await publishDue(ports))),
     discard: (request) => asActivity(() => ports.stores.releases.discard(request.releaseId)),
-    planSlot: (request, startedFor) =>
-      asActivity(async () => {
-        const requests = planSlotReleases(plan, request, startedFor, ports.clock.now());
-        for (const planned of requests) await ports.stores.releases.begin(planned);
-        return requests;
-      }),
+    planSlot: (request, startedFor) => asActivity(() => planSlot(ports, plan, request, startedFor)),
     retrain: (ticket, startedFor) => asActivity((signal) => retrainWeek(ports, plan, ticket, startedFor, signal)),
     planOutcome: (releaseId) => asActivity(() => planOutcome(ports, releaseId)),
     settleHorizon: (releaseId, due) => asActivity((signal) => settleHorizon(ports, releaseId, due, signal)),
@@ -49,6 +51,9 @@ export function forecastActivities(
         const unresolved = await ports.stores.outcomes.unresolved({ source, limit: SWEPT_AT_ONCE });
         return unresolved.map(({ releaseId }) => releaseId);
       }),
+    dueForCandidates: (source) => asActivity(() => dueForCandidates(ports, source)),
+    issueCandidate: (releaseId) => asActivity((signal) => issueCandidate(ports, releaseId, signal)),
+    judgeCandidates: (source) => asActivity(() => judgeCandidates(ports, source)),
     recordMissed: (source) => asActivity(() => recordMissedSlots(ports, plan, source)),
   };
 }

@@ -11,6 +11,7 @@ import { historyAt } from '../domain/market/history.ts';
 import type { SourceKind } from '../domain/market/sources.ts';
 import { weeklyBoundary } from '../domain/market/week.ts';
 import { coverageText } from '../domain/report/coverage-text.ts';
+import { recipeInForce } from './candidacy.ts';
 import type { RetrainTicket } from './contract.ts';
 import { isShareable, type Learned, learnedHistory, learnedObject } from './learned.ts';
 import { learnAll } from './learning.ts';
@@ -42,7 +43,8 @@ export async function retrain(
   const { symbol, source } = asked;
   const { candles } = await readPrices(ports, await ports.sources.open(asked), priceAsk(asked), signal);
   const known = learnedHistory(historyAt(candles, asked.cutoff));
-  const request = { symbol, source, horizonsHours, codeVersion, ...(stacking && { stacking }) };
+  const promoted = await recipeInForce(ports.stores, asked);
+  const request = { symbol, source, horizonsHours, codeVersion, ...(stacking && { stacking }), ...promoted };
   const key = learnedObject(known, request);
   const { learned, watches } = await learnAll(ports.compute, known, request);
   signal.throwIfAborted();

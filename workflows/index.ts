@@ -1,4 +1,5 @@
 /** Every workflow type of the bundle. */
+export { candidates } from './candidates.ts';
 export { publish } from './publish.ts';
 export { outcome } from './outcome.ts';
 export { account } from './account.ts';

@@ -13,6 +13,7 @@ export const RETRAIN_WORKFLOW = 'retrain';
 export const PUBLISH_WORKFLOW = 'publish';
 export const OUTCOME_WORKFLOW = 'outcome';
 export const SWEEP_WORKFLOW = 'sweep';
+export const CANDIDATES_WORKFLOW = 'candidates';
 export const ACCOUNT_WORKFLOW = 'account';
 
 export const SYMBOL_ATTRIBUTE = defineSearchAttributeKey('Symbol', SearchAttributeType.KEYWORD);
@@ -59,7 +60,13 @@ export interface OutcomeReport {
   readonly revised: readonly string[];
 }
 
-/** What a sweep is started for. */
+/** What was done for recipes that are tried beside releases: a line each. */
+export interface CandidatesReport {
+  readonly issued: readonly string[];
+  readonly judged: readonly string[];
+}
+
+/** What a sweep is started for, and a pass over candidates. */
 export interface SweepTicket {
   readonly source: 'live' | 'simulated';
 }

@@ -5,7 +5,7 @@ import type { SourceKind } from '../../domain/market/sources.ts';
 
 export interface LedgerEntry extends LedgerPosition {
   readonly source: SourceKind;
-  readonly kind: 'release' | 'outcome' | 'rule' | 'calendar' | 'correction';
+  readonly kind: 'release' | 'outcome' | 'rule' | 'calendar' | 'correction' | 'candidate';
   readonly schema: number;
   /** Unique within (source, kind): release id, calendar instant … */
   readonly key: string;

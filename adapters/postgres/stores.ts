@@ -5,6 +5,7 @@ import { createControlStore } from './control.ts';
 import { createEmbeddingStore } from './embeddings.ts';
 import { createLedgerStore } from './ledger.ts';
 import { createPaperVenueStore } from './paper-venue.ts';
+import { createCandidateStore } from './candidates.ts';
 import { createChangeStore } from './changes.ts';
 import { createOutcomeStore } from './outcomes.ts';
 import { createBotStore } from './bots.ts';
@@ -26,6 +27,7 @@ export function createStores(database: Database): Stores {
     ledger: createLedgerStore(database),
     outcomes: createOutcomeStore(database),
     changes: createChangeStore(database),
+    candidates: createCandidateStore(database),
     publications: createPublicationStore(database),
     bots: createBotStore(database),
     control: createControlStore(database),

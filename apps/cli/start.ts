@@ -12,6 +12,7 @@ import { serveSocket } from '../embedded/socket-server.ts';
 import { startAccounts } from '../operations/accounts/start.ts';
 import { accountsWanted } from '../operations/accounts/wanted.ts';
 import { declareCalendar } from '../operations/calendar.ts';
+import { nominateCandidate } from '../operations/candidate.ts';
 import { declareRules } from '../operations/rules.ts';
 import { desiredSchedules } from '../schedules/desired.ts';
 import { reconcileSchedules } from '../schedules/reconcile.ts';
@@ -117,6 +118,7 @@ async function declare(host: Station, source: StartSource, { config, terminal }:
       type: 'note',
       text: `Calendar written: ${rule.symbols.join(', ')} at ${rule.slots.join(' and ')} ${rule.zone}, from ${new Date(rule.effectiveFrom).toISOString()}`,
     });
+  for (const text of await nominateCandidate(host.ports, config, source)) terminal.tell({ type: 'note', text });
   const missed = await recordMissedSlots(host.ports, host.plan, source);
   if (missed.length > 0)
     terminal.tell({ type: 'note', text: `Recorded ${missed.length} missed slot(s): ${missed.join(', ')}` });

@@ -27,6 +27,8 @@ export interface Config {
   readonly temporal: { readonly address: string | null; readonly namespace: string };
   readonly objectStore: { readonly endpoint: string; readonly bucket: string; readonly region: string } | null;
   readonly stacking: boolean;
+  /** Id of the recipe that is tried beside releases; null: none. */
+  readonly candidateRecipe: string | null;
   readonly cards: {
     readonly equityQuote: number;
     readonly riskPerTrade: number;
@@ -123,6 +125,7 @@ function configOf(values: z.output<typeof schema>, environment: Environment): Co
       ? { endpoint: values.S3_ENDPOINT, bucket: values.S3_BUCKET, region: values.S3_REGION }
       : null,
     stacking: values.ENABLE_STACKING,
+    candidateRecipe: values.CANDIDATE_RECIPE ?? null,
     cards: {
       equityQuote: values.EQUITY_QUOTE,
       riskPerTrade: values.RISK_PER_TRADE,

@@ -1,5 +1,6 @@
 /** Every setting the environment may hold, with its default and one sentence for the operator; `.env.example` and docs/ENV.md are checked against it. */
 import { z } from 'zod';
+import { RECIPES, recipeId } from '../../domain/ensemble/recipe.ts';
 
 const list = (text: string) =>
   text
@@ -121,6 +122,10 @@ export const settings = {
     .stringbool()
     .default(false)
     .describe('Stack the shares of the members instead of giving each what it is worth by itself: true or false.'),
+  CANDIDATE_RECIPE: z
+    .enum(RECIPES.map(recipeId))
+    .optional()
+    .describe(`Recipe that is tried beside planned releases: ${RECIPES.map(recipeId).join(', ')}; unset: none.`),
   EQUITY_QUOTE: z.coerce
     .number()
     .positive()

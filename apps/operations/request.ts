@@ -1,4 +1,5 @@
 /** From what a person typed to a release request: symbol, source, cutoff, id; refused before anything is recorded. */
+import { recipeInForce } from '../../activities/candidacy.ts';
 import type { Ports, ReleaseRequest } from '../../activities/ports.ts';
 import type { ReleasePlan } from '../../activities/plan.ts';
 import { AlmanacError } from '../../domain/errors.ts';
@@ -57,6 +58,7 @@ export async function manualRequest(
   const request = {
     ...plan,
     ...market,
+    ...(await recipeInForce(ports.stores, market)),
     stream: backDated ? ('back-dated' as const) : ('manual' as const),
     askedAt: live ? now : market.cutoff,
     deadline: live ? now + DEADLINE_MS : null,

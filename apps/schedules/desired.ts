@@ -5,6 +5,7 @@ import { CATCH_UP_MS } from '../../activities/plan.ts';
 import { HOUR_MS, MINUTE_MS } from '../../domain/market/candles.ts';
 import { slotName } from '../../domain/market/slots.ts';
 import {
+  CANDIDATES_WORKFLOW,
   FORECAST_QUEUE,
   PUBLISH_WORKFLOW,
   RETRAIN_WORKFLOW,
@@ -44,28 +45,39 @@ const SLOT_PREFIX = 'slot-';
 const RETRAIN_PREFIX = 'retrain-';
 const PUBLISH = 'publish';
 const SWEEP_PREFIX = 'sweep-';
+const CANDIDATES_PREFIX = 'candidates-';
 
 /** What is named so is ours to change and to delete. */
-export const SCHEDULE_PREFIXES: readonly string[] = [SLOT_PREFIX, RETRAIN_PREFIX, PUBLISH, SWEEP_PREFIX];
+export const SCHEDULE_PREFIXES: readonly string[] = [
+  SLOT_PREFIX,
+  RETRAIN_PREFIX,
+  PUBLISH,
+  SWEEP_PREFIX,
+  CANDIDATES_PREFIX,
+];
 
 /** After a release of Monday 00:00 UTC has had its time; the symbols follow each other by a minute. */
 const RETRAIN_MINUTE = 5;
 /** After a release on the hour has had its time: whoever waits for its outcome begins to. */
 const SWEEP_MINUTE = 20;
+/** When nobody waits for a release, and before its first horizon. */
+const CANDIDATES_MINUTE = 25;
 /** A machine that was off on Monday morning still learns before its next slot. */
 const RETRAIN_CATCH_UP_MS = 12 * HOUR_MS;
 
 /** While a person holds them all are paused, also those that are new. */
 export function desiredSchedules(
-  config: Pick<Config, 'slots' | 'zone' | 'symbols'>,
+  config: Pick<Config, 'slots' | 'zone' | 'symbols'> & Partial<Pick<Config, 'candidateRecipe'>>,
   source: SlotRequest['source'],
   hold: ScheduleHold | null,
 ): DesiredSchedule[] {
+  const isTrying = (config.candidateRecipe ?? null) !== null;
   const running = [
     ...config.slots.map((slot) => slotSchedule(slot, config, source)),
     ...config.symbols.map((symbol, i) => retrainSchedule(symbol, (RETRAIN_MINUTE + i) % 60, source)),
     publishSchedule,
     sweepSchedule(source),
+    ...(isTrying ? [candidatesSchedule(source)] : []),
   ];
   return running.map((schedule) => {
     const note = hold === null ? schedule.summary : `Held: ${hold.why}`;
@@ -102,6 +114,18 @@ function sweepSchedule(source: SweepTicket['source']): Running {
     argument: { source },
     catchUpMs: HOUR_MS,
     summary: 'Outcomes that nobody waits for yet',
+  };
+}
+
+function candidatesSchedule(source: SweepTicket['source']): Running {
+  return {
+    ...COMMON,
+    scheduleId: `${CANDIDATES_PREFIX}beside`,
+    ...{ zone: 'UTC', hour: '*', minute: CANDIDATES_MINUTE, dayOfWeek: null },
+    workflowType: CANDIDATES_WORKFLOW,
+    argument: { source },
+    catchUpMs: HOUR_MS,
+    summary: 'The recipe that is tried beside releases',
   };
 }
 

@@ -373,7 +373,8 @@ const ENTRY_KINDS = [
 	"outcome",
 	"rule",
 	"calendar",
-	"correction"
+	"correction",
+	"candidate"
 ];
 const NAMES = "body,committedAt,hash,key,kind,previousHash,schema,sequence,source";
 /** The entry, or what is wrong with its form. */
@@ -2036,7 +2037,8 @@ var RecordVerifier = class {
 			}
 			case "outcome": return this.#outcomes.addOutcome(entry);
 			case "rule":
-			case "correction": return;
+			case "correction":
+			case "candidate": return;
 			default: return entry.kind;
 		}
 	}

@@ -6,7 +6,7 @@ import type { EpochMs } from '../market/candles.ts';
 import { WEEK_MS } from '../market/week.ts';
 import type { Rng } from '../numeric/random.ts';
 import { bootstrapped, type Estimate } from '../scoring/block-bootstrap.ts';
-import { BettingRecord } from '../scoring/evidence.ts';
+import { type Bet, BettingRecord } from '../scoring/evidence.ts';
 import { skill } from '../scoring/skill.ts';
 import type { Span } from '../scoring/streams.ts';
 
@@ -73,6 +73,45 @@ export function judgePromotion({ backtest, shadow }: Candidacy, rng: Rng): Promo
   return { verdict, reasons: [...against, ...unfinished], horizons };
 }
 
+export interface DemotionAtHorizon {
+  readonly horizonHours: number;
+  readonly shadowReleases: number;
+  /** Highest that the evidence for "what runs is worse than what it replaced" ever was. */
+  readonly worse: number;
+}
+
+export interface Demotion {
+  readonly verdict: 'demote' | 'keep';
+  readonly reasons: readonly string[];
+  readonly horizons: readonly DemotionAtHorizon[];
+}
+
+/**
+ * Whether a promoted recipe gives its place back. What it replaced goes on beside it as `candidate` of the pairs; once what runs is
+ * proven worse than that at any horizon it goes, however young it is.
+ *
+ * @example judgeDemotion(pairs).verdict // 'keep'
+ */
+export function judgeDemotion(shadow: readonly PairedForecast[]): Demotion {
+  const horizons = [...Map.groupBy(shadow, ({ horizonHours }) => horizonHours)]
+    .sort(([a], [b]) => a - b)
+    .map(([horizonHours, pairs]) => ({
+      horizonHours,
+      shadowReleases: releasesOf(pairs),
+      worse: highest(pairs.map(({ candidate, running, ...pair }) => ({ ...pair, difference: running - candidate }))),
+    }));
+  const reasons = horizons.flatMap(({ horizonHours, worse }) =>
+    worse >= WORSE_PROVEN_AT
+      ? [`${horizonHours} h: what was promoted is proven worse than what it replaced (evidence ${worse.toFixed(0)})`]
+      : [],
+  );
+  return { verdict: reasons.length > 0 ? 'demote' : 'keep', reasons, horizons };
+}
+
+function releasesOf(pairs: readonly PairedForecast[]): number {
+  return new Set(pairs.map(({ issuedAt }) => issuedAt)).size;
+}
+
 function atHorizon(
   horizonHours: number,
   backtest: readonly PairedForecast[],
@@ -83,7 +122,7 @@ function atHorizon(
     horizonHours,
     gain: gainOf(backtest, rng),
     backtestDecisions: backtest.length,
-    shadowReleases: new Set(shadow.map(({ issuedAt }) => issuedAt)).size,
+    shadowReleases: releasesOf(shadow),
     worse: highestWorse(shadow),
   };
 }
@@ -106,13 +145,15 @@ function rowsOfAWeek(issued: readonly EpochMs[]): number {
 
 /** A process that was high once has said so, whatever came afterwards. */
 function highestWorse(pairs: readonly PairedForecast[]): number {
+  return highest(pairs.map(({ candidate, running, ...pair }) => ({ ...pair, difference: candidate - running })));
+}
+
+function highest(bets: readonly Bet[]): number {
   const record = new BettingRecord();
-  let highest = record.evidence;
-  for (const { candidate, running, ...pair } of pairs) {
-    record.add({ ...pair, difference: candidate - running });
-    highest = Math.max(highest, record.evidence);
-  }
-  return highest;
+  return bets.reduce((most, bet) => {
+    record.add(bet);
+    return Math.max(most, record.evidence);
+  }, record.evidence);
 }
 
 function objections(horizons: readonly PromotionAtHorizon[]): string[] {

@@ -28,6 +28,7 @@ export interface DocumentRequest {
   readonly askedAt: EpochMs;
   readonly seed: string;
   readonly codeVersion: string;
+  readonly recipe?: string;
 }
 
 /** What the steps found; absent where a release ended before. */
@@ -86,6 +87,7 @@ export function assembleDocument(
     status: outcome.status,
     error: outcome.error,
     codeVersion: request.codeVersion,
+    ...(request.recipe !== undefined && { recipe: request.recipe }),
     basePrice: basePrice ?? null,
     sources: (parts.sources ?? []).map(({ availableAt, ...source }) => ({
       ...source,

@@ -71,6 +71,8 @@ export interface ReleaseDocument {
   /** Why a release is `fallback` or `missed`. */
   readonly error: ErrorBody | null;
   readonly codeVersion: string;
+  /** The recipe that was promoted for this market; absent where the one that the code begins with was used. */
+  readonly recipe?: string;
   readonly basePrice: number | null;
   readonly sources: readonly {
     readonly name: string;

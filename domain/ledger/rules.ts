@@ -4,7 +4,7 @@ import { PROVEN_AT } from '../scoring/claims.ts';
 
 /** Body of an entry of kind `rule`; its key is `<name>-<version>`. */
 export interface Rule {
-  readonly name: 'claims' | 'promotion';
+  readonly name: 'claims' | 'promotion' | 'demotion';
   /** Another one with any other field. */
   readonly version: number;
   readonly sentence: string;
@@ -29,5 +29,12 @@ export const RULES: readonly Rule[] = [
       shadowReleases: FEWEST_SHADOW_RELEASES,
       worseProvenAt: WORSE_PROVEN_AT,
     },
+  },
+  {
+    name: 'demotion',
+    version: 1,
+    sentence:
+      'What a promoted recipe replaced goes on beside it. When the evidence that the promoted one is worse reaches worseProvenAt at any horizon, what it replaced takes its place again from the next slot on, and the promoted one is rejected for good.',
+    figures: { worseProvenAt: WORSE_PROVEN_AT },
   },
 ];

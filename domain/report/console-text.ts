@@ -111,7 +111,7 @@ function where(release: PrintedInput, { places }: ConsoleOptions, { width }: Pag
       ['release', release.releaseId],
       ['ledger', `row ${release.ledger.sequence} of the ${release.source} chain`],
       ['hash', release.ledger.hash],
-      ['code', `${release.codeVersion}, seed ${release.seed}`],
+      ['code', `${release.codeVersion}, ${release.recipe ? `recipe ${release.recipe}, ` : ''}seed ${release.seed}`],
     ],
     width,
   );

@@ -22,6 +22,7 @@ export interface ReportInput extends NarrativeInput {
   readonly stream: string;
   readonly seed: string;
   readonly codeVersion: string;
+  readonly recipe?: string;
   readonly status: 'published' | 'fallback' | 'missed';
   readonly error: ErrorBody | null;
   readonly sources: readonly SourceRow[];

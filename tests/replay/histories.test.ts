@@ -80,6 +80,12 @@ describe('the recorded histories', () => {
     expect(refused.filter((event) => event.startChildWorkflowExecutionFailedEventAttributes)).toHaveLength(1);
   });
 
+  it('show a candidate that is asked of every release that is due, one failure notwithstanding, and then judged', () => {
+    const asked = ['dueForCandidates', 'issueCandidate', 'issueCandidate', 'judgeCandidates'];
+    expect(commandsOf('candidates-issued')).toEqual(asked.map((name) => `activity ${name}`));
+    expect(lastEvent('candidates-issued')).toBe('workflowExecutionCompletedEventAttributes');
+  });
+
   it('show an account that trades, is compared with its venue for a person, and begins a new history', () => {
     const commands = commandsOf('account-begun-anew');
     expect(commands[0]).toBe('activity openAccount');

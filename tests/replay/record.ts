@@ -13,6 +13,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { ApplicationFailure, Context } from '@temporalio/activity';
 import {
   ADVISE_SIGNAL,
+  CANDIDATES_WORKFLOW,
   FORECAST_QUEUE,
   outcomeWorkflowId,
   PUBLISH_WORKFLOW,
@@ -49,6 +50,7 @@ if (isWanted('retrain')) {
 if (isWanted('publish')) await publishing();
 if (isWanted('outcome')) await outcomes();
 if (isWanted('sweep')) await sweeps();
+if (isWanted('candidates')) await candidates();
 if (isWanted('account')) await account();
 
 function isWanted(type: string): boolean {
@@ -171,6 +173,16 @@ async function sweeps(): Promise<void> {
   for (const id of ['waited-for', 'alone']) {
     await client.workflow.getHandle(outcomeWorkflowId(id)).terminate('only the sweep is recorded');
   }
+}
+
+/** Beside two releases, one of which was never published. */
+async function candidates(): Promise<void> {
+  host.interferences.plan('dueForCandidates', () => Promise.resolve(['not-there', 'some-release']));
+  const absent = () => Promise.reject(ApplicationFailure.nonRetryable('not published', 'input.unknown-release'));
+  host.interferences.plan('issueCandidate', absent, () => Promise.resolve('three-carry-1 at 4 h, 12 h, 24 h'));
+  const args: [SweepTicket] = [{ source: 'simulated' }];
+  await client.workflow.execute(CANDIDATES_WORKFLOW, { workflowId: 'candidates', taskQueue: FORECAST_QUEUE, args });
+  await keep('candidates-issued', 'candidates');
 }
 
 /** A trade from the signal to the stop under it, a person who has the books compared, and the next history. */

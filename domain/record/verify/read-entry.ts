@@ -2,7 +2,7 @@ import type { EpochMs } from '../../market/candles.ts';
 import type { LedgerPosition } from '../../ledger/document.ts';
 import { isHash, type Members, membersOf, momentOf } from './members.ts';
 
-export const ENTRY_KINDS = ['release', 'outcome', 'rule', 'calendar', 'correction'] as const;
+export const ENTRY_KINDS = ['release', 'outcome', 'rule', 'calendar', 'correction', 'candidate'] as const;
 type EntryKind = (typeof ENTRY_KINDS)[number];
 
 /** An entry of a bundle whose form is right; whether its place and content are is another question. */

@@ -150,6 +150,7 @@ export class RecordVerifier {
         return this.#outcomes.addOutcome(entry);
       case 'rule':
       case 'correction':
+      case 'candidate':
         return;
       default:
         return entry.kind satisfies never;

@@ -15,7 +15,7 @@ it('the rules stand in the record once per version, and a changed one needs anot
   await declareRules(ports, 'live');
   await declareRules(ports, 'live');
   const entries = await ports.stores.ledger.entries('live', { kind: 'rule' });
-  expect(entries.map(({ key }) => key)).toEqual(['claims-1', 'promotion-1']);
+  expect(entries.map(({ key }) => key)).toEqual(['claims-1', 'promotion-1', 'demotion-1']);
   expect(JSON.parse(entries[1].body)).toMatchObject({ figures: { shadowReleases: 60, worseProvenAt: 20 } });
   const changed = RULES.map((rule) => ({ ...rule, figures: { ...rule.figures, provenAt: 10 } }));
   await expect(declareRules(ports, 'live', changed)).rejects.toMatchObject({ code: 'store.conflict' });
@@ -24,5 +24,5 @@ it('the rules stand in the record once per version, and a changed one needs anot
     'live',
     changed.map((rule) => ({ ...rule, version: 2 })),
   );
-  expect(await ports.stores.ledger.entries('live', { kind: 'rule' })).toHaveLength(4);
+  expect(await ports.stores.ledger.entries('live', { kind: 'rule' })).toHaveLength(6);
 });
