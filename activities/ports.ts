@@ -18,6 +18,7 @@ import type { ReleaseStore } from './ports/releases.ts';
 import type { ChartRenderer, Compute, PdfRenderer } from './ports/rendering.ts';
 import type { StepStore } from './ports/steps.ts';
 import type { TableCodec } from './ports/tables.ts';
+import type { LiveGuardStore } from './ports/live-guards.ts';
 import type { VenueBans } from './ports/venue.ts';
 import type { VitalsStore } from './ports/vitals.ts';
 
@@ -39,6 +40,7 @@ export type * from './ports/control.ts';
 export type * from './ports/publishing.ts';
 export type * from './ports/rendering.ts';
 export type * from './ports/paper-venue.ts';
+export type * from './ports/live-guards.ts';
 export type * from './ports/venue.ts';
 export type * from './ports/vitals.ts';
 export type * from './ports/clock.ts';
@@ -63,6 +65,7 @@ export interface Stores {
   readonly tradingStates: TradingStateStore;
   readonly paperVenue: PaperVenueStore;
   readonly venueBans: VenueBans;
+  readonly liveGuards: LiveGuardStore;
   readonly vitals: VitalsStore;
 }
 

@@ -80,6 +80,8 @@ export interface AccountStore {
   keepSnapshot(accountId: string, sequence: number, state: AccountState): Promise<void>;
   /** Ascending, from the first hour not before `from` to the last before `to`. */
   equity(accountId: string, range: { readonly from: EpochMs; readonly to: EpochMs }): Promise<EquityMark[]>;
+  /** When an executor last knew a price of it; null: never. */
+  lastMarkedAt(accountId: string): Promise<EpochMs | null>;
   arm(accountId: string, until: EpochMs | null): Promise<void>;
 }
 

@@ -118,6 +118,15 @@ export function createAccountStore(database: Database): AccountStore {
       return rows.map(markOf);
     },
 
+    async lastMarkedAt(accountId) {
+      const [row] = await database.query<{ committed_at_ms: number }>(
+        `select committed_at_ms from account_events where account_id = $1 and type = 'marked'
+         order by sequence desc limit 1`,
+        [accountId],
+      );
+      return row?.committed_at_ms ?? null;
+    },
+
     async arm(accountId, until) {
       const armed = await database.query(
         'update accounts set armed_until_ms = $2 where account_id = $1 returning account_id',

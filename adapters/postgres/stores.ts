@@ -3,6 +3,7 @@ import { createAccountStore } from './accounts.ts';
 import { createCandleStore } from './candles.ts';
 import { createControlStore } from './control.ts';
 import { createEmbeddingStore } from './embeddings.ts';
+import { createLiveGuardStore } from './live-guards.ts';
 import { createLedgerStore } from './ledger.ts';
 import { createPaperVenueStore } from './paper-venue.ts';
 import { createCandidateStore } from './candidates.ts';
@@ -38,6 +39,7 @@ export function createStores(database: Database): Stores {
     tradingStates: createTradingStateStore(database),
     paperVenue: createPaperVenueStore(database),
     venueBans: createVenueBans(database),
+    liveGuards: createLiveGuardStore(database),
     vitals: createVitalsStore(database),
   };
 }

@@ -16,7 +16,15 @@ import { nominateCandidate } from '../operations/candidate.ts';
 import { declareRules } from '../operations/rules.ts';
 import { desiredSchedules } from '../schedules/desired.ts';
 import { reconcileSchedules } from '../schedules/reconcile.ts';
-import { apiRole, botRole, executionRole, FORECAST_WORKER, supervise, watchdogRole } from '../supervisor/supervise.ts';
+import {
+  apiRole,
+  botRole,
+  executionRole,
+  FORECAST_WORKER,
+  liveRoles,
+  supervise,
+  watchdogRole,
+} from '../supervisor/supervise.ts';
 import type { RunningWorker } from '../workers/run-worker.ts';
 import { openTelemetry, type Telemetry } from '../telemetry/telemetry.ts';
 import { hasBot, runBots } from '../telegram-bot/run.ts';
@@ -36,6 +44,7 @@ export async function start(context: CommandContext, source: StartSource): Promi
 /** One process with everything in it, because the embedded database is a single session. */
 async function runTogether(context: CommandContext, source: StartSource): Promise<void> {
   const { config, secrets, terminal, signal } = context;
+  if (config.live.isOn) throw embeddedIsPaper();
   using lock = takeFolder(config.dataDir, commandLine());
   if (!lock) {
     const advice = 'Stop it first, or set DATA_DIR to another folder.';
@@ -68,6 +77,13 @@ async function runTogether(context: CommandContext, source: StartSource): Promis
     );
 }
 
+function embeddedIsPaper(): AlmanacError {
+  return new AlmanacError(
+    'config.invalid',
+    'TRADING_MODE is live, but real orders need a process and a database of their own: set TEMPORAL_ADDRESS and DATABASE_URL, or TRADING_MODE=paper.',
+  );
+}
+
 /** With a real engine and a real database the worker is a process of its own, and nobody needs the data folder alone. */
 async function runApart(context: CommandContext, source: StartSource): Promise<void> {
   await using telemetry = openTelemetry({ app: 'start', config: context.config, secrets: context.secrets });
@@ -80,6 +96,8 @@ async function runApart(context: CommandContext, source: StartSource): Promise<v
   const { config, secrets } = context;
   await using _executor = config.executor.isOn ? supervise(executionRole(source, secrets), tell) : null;
   if (config.executor.isOn) await startAccounts(station.engine.client, accountsWanted(config, source));
+  await using live = new AsyncDisposableStack();
+  for (const role of config.live.isOn ? liveRoles(secrets) : []) live.use(supervise(role, tell));
   await using _bots = hasBot(secrets) ? supervise(botRole(source), tell) : null;
   await using _watchdog = supervise(watchdogRole(source, secrets), tell);
   tellWhere(station, context, null);

@@ -47,6 +47,8 @@ export interface Config {
     /** The first of the two switches; the second is the arming of the account. */
     readonly isOn: boolean;
     readonly accountId: string;
+    /** After so long without a mark of the account its entries are cancelled. */
+    readonly stallMs: number;
     /** Instead of the venue's own server. */
     readonly origin: string | null;
   };
@@ -142,6 +144,7 @@ function configOf(values: z.output<typeof schema>, environment: Environment): Co
     live: {
       isOn: values.TRADING_MODE === 'live',
       accountId: values.LIVE_ACCOUNT,
+      stallMs: values.LIVE_STALL_MS,
       origin: values.VENUE_ORIGIN?.replace(/\/$/, '') ?? null,
     },
     executor: {

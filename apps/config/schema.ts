@@ -181,6 +181,9 @@ export const settings = {
     .regex(/^[a-z][a-z0-9-]{1,30}$/, 'must be small letters, digits and "-"')
     .default('live')
     .describe('Name of the account that trades with real money, on the first of SYMBOLS at the first of EXCHANGE.'),
+  LIVE_STALL_MS: milliseconds(90_000, 180_000).describe(
+    "After so long without a mark of that account its dead man's switch cancels what could still buy, in ms.",
+  ),
   VENUE_ORIGIN: z
     .url({ protocol: /^https?$/, error: 'must be an http(s) address' })
     .optional()

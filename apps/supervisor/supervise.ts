@@ -44,6 +44,26 @@ export const executionRole = (source: string, secrets: Secrets): Role => ({
   lastWord: 3,
 });
 
+/** The process of real orders and its dead man's switch hold the venue's key and no other but their database's. */
+export const liveRoles = (secrets: Secrets): Role[] => {
+  const environment = environmentWith(process.env, secrets, ['DATABASE_URL', 'VENUE_API_KEY', 'VENUE_API_SECRET']);
+  // the port is that of the executor on paper beside it
+  delete environment.EXECUTOR_METRICS_PORT;
+  return [
+    {
+      name: 'process of real orders',
+      program: new URL('../execution-worker/live.ts', import.meta.url),
+      environment,
+      lastWord: 3,
+    },
+    {
+      name: "dead man's switch",
+      program: new URL('../execution-worker/live-guard.ts', import.meta.url),
+      environment,
+    },
+  ];
+};
+
 export const botRole = (source: string): Role => ({
   name: 'Telegram bot',
   program: new URL('../telegram-bot/main.ts', import.meta.url),

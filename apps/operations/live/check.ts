@@ -23,6 +23,7 @@ const PATIENCE_MS = 20_000;
 const ENGINE_ANSWERS_WITHIN_MS = 5_000;
 /** A worker that has nothing to do asks anew once a minute. */
 const POLLED_WITHIN_MS = 2 * MINUTE_MS;
+const GUARD_LOOKED_WITHIN_MS = MINUTE_MS;
 
 /** What must hold before an account may be armed. */
 export async function liveConditions(
@@ -35,6 +36,7 @@ export async function liveConditions(
     ...placeConditions(config, secrets),
     await processCondition(config),
     ...accountConditions(listing),
+    ...(await guardConditions(config, secrets)),
     notHalted(config, listing),
     ...(await venueConditions(config, secrets, signal)),
   ];
@@ -107,6 +109,18 @@ function notHalted({ dataDir }: Config, { tradingStates, isBraked }: AccountList
   const file = isBraked ? [`${dataDir}/HALT is there`] : [];
   const against = [...file, ...rows];
   return condition('not halted', against.length === 0, 'no row and no file says so', against.join('; '));
+}
+
+/** Whoever arms an account must be able to fall asleep. */
+async function guardConditions({ live }: Config, { DATABASE_URL: url }: Secrets): Promise<Condition[]> {
+  if (url === undefined) return [];
+  await using database = connectPostgres({ url });
+  const guard = await createStores(database).liveGuards.find(live.accountId);
+  const isThere = guard !== null && Date.now() - guard.lookedAt < GUARD_LOOKED_WITHIN_MS;
+  const last = guard === null ? 'it never looked' : `it looked last at ${momentText(guard.lookedAt)}`;
+  const acted = guard?.actedAt ? `; at ${momentText(guard.actedAt)}: ${guard.act}` : '';
+  const start = `${last}: start apps/execution-worker/live-guard.ts`;
+  return [condition("dead man's switch", isThere, `it looked at ${momentText(guard?.lookedAt ?? 0)}${acted}`, start)];
 }
 
 /** The venue is asked with the key and under the bans of the real database, or not at all. */

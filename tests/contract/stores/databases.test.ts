@@ -16,6 +16,7 @@ import { registrySuite } from './suites/registry.ts';
 import { releasesSuite } from './suites/releases.ts';
 import { schemaSuite } from './suites/schema.ts';
 import { stepsSuite } from './suites/steps.ts';
+import { liveGuardsSuite } from './suites/live-guards.ts';
 import { venueBansSuite } from './suites/venue-bans.ts';
 import { vitalsSuite } from './suites/vitals.ts';
 import { databases, MIGRATIONS, type Opened } from './targets.ts';
@@ -42,6 +43,7 @@ describe.each(databases)('$name', ({ name, open }) => {
     describe('as the outcome store', () => outcomesSuite(database, () => stores));
     describe('as the outbox', () => publicationsSuite(() => stores));
     describe('as the books of the paper venue', () => paperVenueSuite(database, () => stores));
+    describe('as the dead man’s switch', () => liveGuardsSuite(() => stores));
     describe('as the bans of venues', () => venueBansSuite(() => stores));
     describe('as what operators asked for', () => controlSuite(() => stores));
     describe('as the candle store', () => candlesSuite(() => stores));

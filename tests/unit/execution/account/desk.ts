@@ -30,6 +30,7 @@ export class Desk {
   state: AccountState = openAccount(SETTINGS, NO_ORDER_YET.cashQuote);
   now = 0;
   price = 40_000;
+  isPriceKnown = true;
   /** How old the price is that it hears of. */
   quoteAgeMs = 0;
   row: TradingState | null = 'normal';
@@ -46,7 +47,8 @@ export class Desk {
     const { now, row, price } = this;
     const bid = new Money(price);
     const market = { time: now - this.quoteAgeMs, bid, ask: bid.plus(1), high: bid, low: bid, atr: new Money(100) };
-    const { state, events } = handle(this.state, heard, { now, row, market });
+    const known = this.isPriceKnown ? market : null;
+    const { state, events } = handle(this.state, heard, { now, row, market: known });
     this.state = state;
     this.events.push(...events);
     return events;

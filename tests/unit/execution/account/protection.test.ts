@@ -54,6 +54,15 @@ describe('a position', () => {
     },
   );
 
+  it('that came while no price was known has its stop all the same', () => {
+    const desk = new Desk();
+    desk.plan();
+    desk.isPriceKnown = false;
+    desk.fill('entry', '0.02');
+    expect(quantities(desk, 'protection')).toEqual(['0.02']);
+    expect(desk.orders('protection')[0].stopPrice?.toFixed()).toBe('39000');
+  });
+
   it('whose stop is refused is closed, and the stop never counts as placed (INCIDENTS O15)', () => {
     const desk = new Desk();
     desk.plan();
