@@ -1,9 +1,11 @@
 /** The process of real orders on a real engine and database, against the simulated exchange over a socket. */
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Database } from '../../activities/ports.ts';
+import { openCcxt } from '../../adapters/exchange/ccxt.ts';
+import { VENUES } from '../../adapters/exchange/venues.ts';
 import { createStores } from '../../adapters/postgres/stores.ts';
 import { readConfig } from '../../apps/config/config.ts';
 import { type Engine, openEngine } from '../../apps/embedded/engine.ts';
@@ -17,6 +19,7 @@ import { eventually } from '../fixtures/eventually.ts';
 import { longCard, plantRelease } from '../fixtures/planted-release.ts';
 
 const LIVE = join(CHECKOUT, 'apps/execution-worker/live.ts');
+const GUARD = join(CHECKOUT, 'apps/execution-worker/live-guard.ts');
 const SYMBOL = 'BTC/USDT';
 const KEY = { apiKey: 'live-key', secret: 'live-secret' };
 const HELD_MS = 12_000;
@@ -71,6 +74,7 @@ describe.skipIf(DATABASE_URL === null)('real orders', () => {
       await plantRelease(stores, { source: 'live', basePrice, releaseId, symbol: SYMBOL, card }, clock());
     };
 
+    const guard = almanac.startProgram(GUARD, []);
     let worker = almanac.startProgram(LIVE, []);
     await worker.until('Polling the queue "execution-live"');
     await eventually(async () => (await standing())?.isReconciled === true);
@@ -84,6 +88,7 @@ describe.skipIf(DATABASE_URL === null)('real orders', () => {
     await eventually(async () => (await eventsOf('plan-refused')).length === 1);
     expect(exchange.desk.changes).toEqual([]);
 
+    await eventually(async () => (await stores.liveGuards.find('live')) !== null);
     const armed = await almanac.run(['live', 'arm', '--account=live', '--for=1h', '--yes=live']);
     expect(armed.code, armed.stdout + armed.stderr).toBe(0);
     await plant('BTC-USDT_armed_1200');
@@ -105,7 +110,23 @@ describe.skipIf(DATABASE_URL === null)('real orders', () => {
     expect(customer.orders.filter(({ side }) => side === 'BUY')).toHaveLength(1);
     expect(customer.open(SYMBOL)).toEqual([]);
 
-    worker.kill('SIGTERM');
-    expect(await worker.ended).toMatchObject({ code: 0 });
+    for (const running of [worker, guard]) running.kill('SIGTERM');
+    for (const running of [worker, guard]) expect(await running.ended).toMatchObject({ code: 0 });
+    expect(exchange.desk.changes.filter((change) => change.startsWith('DELETE'))).toHaveLength(1);
+  });
+
+  it('end with a halt while neither database nor engine answers: what could buy is cancelled at the venue', async () => {
+    const [customer] = exchange.desk.accounts;
+    const client = await openCcxt(VENUES.binance.spot, exchange.origin);
+    Object.assign(client, KEY);
+    client.setMarkets(await client.fetchMarkets({ symbol: 'BTCUSDT' } as never));
+    await client.createOrder(SYMBOL, 'limit', 'buy', 0.001, 20_000, { clientOrderId: 'by-hand' });
+    const nobody = { DATABASE_URL: 'postgres://nobody@127.0.0.1:9/none', TEMPORAL_ADDRESS: '127.0.0.1:9' };
+    const { code, stdout, stderr } = await almanac.run(['halt', '--why=drill'], { env: nobody });
+    expect(code, stdout + stderr).toBe(1);
+    expect(stdout).toContain('1 order(s) that could buy cancelled (by-hand)');
+    expect(stderr).toContain('The row could not be written');
+    expect(customer.open(SYMBOL)).toEqual([]);
+    expect(await readdir(almanac.dataDir)).toContain('HALT');
   });
 });
