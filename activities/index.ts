@@ -1,5 +1,6 @@
 /** The activities of the forecast worker, made from its ports. */
 import { asActivity } from './activity.ts';
+import { adviseAccounts } from './advise.ts';
 import { dueForCandidates, issueCandidate, judgeCandidates } from './candidate.ts';
 import { explainChange } from './change.ts';
 import { commitRelease } from './commit.ts';
@@ -36,6 +37,7 @@ export function forecastActivities(ports: Ports, plan: ReleasePlan): ForecastAct
     commit: (request, artefacts, refusal) => asActivity(() => commitRelease(ports, request, artefacts, refusal)),
     publish: (request) =>
       asActivity(async () => {
+        await adviseAccounts(ports, request.releaseId);
         await explainChange(ports, request.releaseId);
         await publishRelease(ports, request);
       }),

@@ -4,6 +4,7 @@ import type { Clock } from './ports/clock.ts';
 import type { CandleStore, EmbeddingStore } from './ports/history.ts';
 import type { BotStore } from './ports/bots.ts';
 import type { ControlStore } from './ports/control.ts';
+import type { Executor } from './ports/executor.ts';
 import type { LedgerStore } from './ports/ledger.ts';
 import type { MarketSources } from './ports/market.ts';
 import type { ObjectStore } from './ports/objects.ts';
@@ -37,6 +38,7 @@ export type * from './ports/history.ts';
 export type * from './ports/market.ts';
 export type * from './ports/bots.ts';
 export type * from './ports/control.ts';
+export type * from './ports/executor.ts';
 export type * from './ports/publishing.ts';
 export type * from './ports/rendering.ts';
 export type * from './ports/paper-venue.ts';
@@ -79,4 +81,6 @@ export interface Ports {
   readonly charts: ChartRenderer;
   readonly pdf: PdfRenderer;
   readonly publishers: readonly Publisher[];
+  /** Null where there is no engine to reach it through. */
+  readonly executor: Executor | null;
 }

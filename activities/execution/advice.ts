@@ -9,7 +9,7 @@ import { exposureFor, isMove } from '../../domain/strategies/vol-target.ts';
 import type { TradeCard, TradePlan } from '../../domain/trade/card.ts';
 import { DEFAULT_COSTS } from '../../domain/trade/settings.ts';
 import type { MarketReading } from '../../domain/execution/exits/exit-rule.ts';
-import type { AccountStrategy, ExecutionPorts } from '../ports.ts';
+import type { AccountStrategy, ExecutionPorts, ReleaseRequest, StoredRelease } from '../ports.ts';
 import type { AdviceReference } from './contract.ts';
 import { compareBooks } from './look.ts';
 import { type VerifiedRelease, verifiedRelease } from './released.ts';
@@ -27,11 +27,20 @@ export async function findAdvice(session: AccountSession, ports: ExecutionPorts)
   session.sweptAt = now;
   const newest = await ports.stores.releases.list({ symbol, source, limit: NEWEST });
   return newest.flatMap(({ request, status, ledger }) => {
-    const { releaseId, cutoff, stream } = request;
-    const isAdvice = status === 'published' && ledger !== null && ports.streams.includes(stream);
+    const { releaseId, cutoff } = request;
+    if (ledger === null || !isAdvice(ports, request, status)) return [];
     const isNews = now < cutoff + VALID_MS && !hasSeen(session, planIdOf(releaseId, strategy));
-    return isAdvice && isNews ? [{ releaseId, source, sequence: ledger.sequence, hash: ledger.hash }] : [];
+    return isNews ? [{ releaseId, source, sequence: ledger.sequence, hash: ledger.hash }] : [];
   });
+}
+
+/** The same of what is searched and of what is told. */
+function isAdvice(
+  { streams }: ExecutionPorts,
+  { stream }: Pick<ReleaseRequest, 'stream'>,
+  status: StoredRelease['status'],
+): boolean {
+  return status === 'published' && streams.includes(stream);
 }
 
 /**
@@ -45,8 +54,10 @@ export async function takeAdvice(
   signal: AbortSignal,
 ): Promise<void> {
   const released = await verifiedRelease(ports, reference);
-  const { symbol, source } = released.document;
+  const { request, document } = released;
+  const { symbol, source, status } = document;
   if (symbol !== session.account.symbol || source !== session.account.source) return;
+  if (!isAdvice(ports, request, status)) return;
   await compareBooks(session, ports, signal);
   const market = await session.venue.reading(signal);
   if (!session.state.reconciled || market === null) return;

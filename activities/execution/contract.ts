@@ -1,6 +1,8 @@
 /** The executor's activities as its workflow sees them. */
 import type { TradingState } from '../../domain/risk/trading-state.ts';
-import type { AccountOpening } from '../ports.ts';
+import type { AccountOpening, AdviceReference } from '../ports.ts';
+
+export type { AdviceReference } from '../ports.ts';
 
 /** An account as it is asked for: what the venue says of its market is added when it is opened. */
 export interface AccountWanted extends Omit<AccountOpening, 'startQuote' | 'settings' | 'venue'> {
@@ -8,14 +10,6 @@ export interface AccountWanted extends Omit<AccountOpening, 'startQuote' | 'sett
   readonly startQuote: string;
   /** Risk limits that differ from the defaults; null: no limit. */
   readonly limits: Readonly<Record<string, number | null>>;
-}
-
-/** A release by its place in the ledger; it is read anew and verified before it is traded. */
-export interface AdviceReference {
-  readonly releaseId: string;
-  readonly source: AccountOpening['source'];
-  readonly sequence: number;
-  readonly hash: string;
 }
 
 /** What was decided and committed, and is now to be asked of the venue. */

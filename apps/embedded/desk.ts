@@ -60,6 +60,7 @@ export async function openDesk(options: DeskOptions): Promise<Desk> {
     charts,
     pdf,
     publishers: [...(await configuredPublishers(config, secrets, storage.stores, clock)), ...publishers],
+    executor: null,
   };
   const owned = stack.move();
   const plan = releasePlan(config);

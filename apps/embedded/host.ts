@@ -3,6 +3,7 @@ import { availableParallelism } from 'node:os';
 import { startForecastWorker } from '../forecast-worker/worker.ts';
 import type { RunningWorker } from '../workers/run-worker.ts';
 
+import { executorOf } from '../operations/accounts/advise.ts';
 import { failedAttempts } from '../telemetry/failed-attempts.ts';
 import type { Telemetry } from '../telemetry/telemetry.ts';
 import { type Desk, type DeskOptions, openDesk } from './desk.ts';
@@ -51,7 +52,7 @@ function workerOf({ config, ports, plan, engine }: Station, telemetry?: Telemetr
     address: engine.address,
     namespace: config.temporal.namespace,
     cacheDir: config.cacheDir,
-    ports,
+    ports: { ...ports, executor: executorOf(engine.client) },
     plan,
     logLevel: config.logLevel,
     ...(telemetry && { activityInterceptors: [failedAttempts(telemetry)] }),

@@ -1,8 +1,17 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { telegramPublisher } from '../../adapters/telegram/channel.ts';
+import { Money } from '../../domain/accounting/money.ts';
+import { ACCOUNT } from '../../lab/simulator/settings.ts';
 import { theseFaults } from '../../lab/telegram/faults.ts';
 import { openTelegramLab, type TelegramLab } from '../../lab/telegram/lab.ts';
-import { FORECAST_QUEUE, PUBLISH_WORKFLOW } from '../../workflows/messages.ts';
+import {
+  ACCOUNT_WORKFLOW,
+  accountWorkflowId,
+  ADVISE_SIGNAL,
+  EXECUTION_QUEUE,
+  FORECAST_QUEUE,
+  PUBLISH_WORKFLOW,
+} from '../../workflows/messages.ts';
 import { type FlowHost, openFlowHost, released } from '../fixtures/flow-host.ts';
 
 let aheadMs = 0;
@@ -46,3 +55,32 @@ it('a Telegram that limits us does not hold up a release; two sweeps at once the
   expect(first.photoBytes).toBeGreaterThan(10_000);
   expect(first.text).toContain((await ports.stores.ledger.head(request.source))?.hash);
 });
+
+it('a release tells the accounts of its market where it stands in the ledger, one that nobody runs included, and no others', async () => {
+  const { engine, ports } = host;
+  const opening = { mode: 'paper', strategy: 'cards', source: 'recorded', venue: 'paper' } as const;
+  const rest = { startQuote: new Money('100'), settings: ACCOUNT };
+  const accounts = { running: 'BTC/USDT', 'never-started': 'BTC/USDT', elsewhere: 'ETH/USDT' };
+  for (const [accountId, symbol] of Object.entries(accounts)) {
+    await ports.stores.accounts.open({ ...opening, ...rest, accountId, symbol }, 0);
+  }
+  for (const accountId of ['running', 'elsewhere']) {
+    const workflowId = accountWorkflowId(accountId);
+    await engine.client.workflow.start(ACCOUNT_WORKFLOW, { workflowId, taskQueue: EXECUTION_QUEUE, args: [] });
+  }
+  const { releaseId } = await released(host, host.request({ slot: 'manual-2' }));
+  const entry = await ports.stores.ledger.find('recorded', 'release', releaseId);
+  const { sequence, hash } = entry ?? {};
+  expect(await advised('running')).toEqual([{ releaseId, source: 'recorded', sequence, hash }]);
+  expect(await advised('elsewhere')).toEqual([]);
+});
+
+/** What the workflow of an account was told, from the history that the server keeps. */
+async function advised(accountId: string): Promise<unknown[]> {
+  const { events } = await host.engine.client.workflow.getHandle(accountWorkflowId(accountId)).fetchHistory();
+  return (events ?? []).flatMap(({ workflowExecutionSignaledEventAttributes: signal }) =>
+    signal?.signalName === ADVISE_SIGNAL
+      ? [JSON.parse(Buffer.from(signal.input?.payloads?.[0].data ?? []).toString()) as unknown]
+      : [],
+  );
+}

@@ -99,6 +99,8 @@ describe('a release', () => {
     );
     const shadow = await ready();
     expect(await desk.within(shadow, (session) => findAdvice(session, desk.ports))).not.toContainEqual(manual);
+    await desk.take(shadow, manual);
+    await desk.sendAll(shadow);
     expect(placed()).toEqual([]);
   });
 
