@@ -7,20 +7,23 @@ import { MAX_LINE_BYTES } from '../../domain/record/lines.ts';
 const LINE_FEED = 10;
 const READ_BYTES = 256 * 1024;
 
-/** Each line with its line feed; of a line that is too long only its beginning, and nothing after it. */
+/**
+ * Each line with its line feed, good until the next one is asked for; of a line that is too long only its beginning, and nothing
+ * after it.
+ */
 export async function* fileLines(path: string, maxBytes: number = MAX_LINE_BYTES): AsyncGenerator<Uint8Array> {
-  let rest: Uint8Array = new Uint8Array();
-  for await (const read of await fileBytes(path)) {
-    const bytes = rest.length === 0 ? read : Buffer.concat([rest, read]);
+  let begun: Uint8Array = new Uint8Array();
+  for await (const read of fileReads(path)) {
     let from = 0;
-    for (let end = bytes.indexOf(LINE_FEED); end >= 0; end = bytes.indexOf(LINE_FEED, from)) {
-      yield bytes.subarray(from, end + 1);
+    for (let end = read.indexOf(LINE_FEED); end >= 0; end = read.indexOf(LINE_FEED, from)) {
+      const rest = read.subarray(from, end + 1);
+      yield from === 0 && begun.length > 0 ? Buffer.concat([begun, rest]) : rest;
       from = end + 1;
     }
-    rest = bytes.subarray(from);
-    if (rest.length > maxBytes) break;
+    begun = Buffer.concat(from === 0 ? [begun, read] : [read.subarray(from)]);
+    if (begun.length > maxBytes) break;
   }
-  if (rest.length > 0) yield rest;
+  if (begun.length > 0) yield begun;
 }
 
 /** What the file system, or gzip, says when a file cannot be read. */
@@ -28,13 +31,27 @@ export function isUnreadable(failure: unknown): failure is Error {
   return failure instanceof Error && ('syscall' in failure || 'errno' in failure);
 }
 
-async function fileBytes(path: string): Promise<AsyncIterable<Uint8Array>> {
-  const packed = await isGzip(path);
-  const plain = createReadStream(path, { highWaterMark: READ_BYTES });
-  if (!packed) return plain;
-  const unpacked = createGunzip({ chunkSize: READ_BYTES });
-  plain.once('error', (failure) => unpacked.destroy(failure));
-  return plain.pipe(unpacked);
+/** Whole pieces of a file; of a plain one always in the same memory, because hundreds of megabytes of it cost a second to give back. */
+async function* fileReads(path: string): AsyncGenerator<Uint8Array> {
+  if (await isGzip(path)) return yield* unpacked(path);
+  const buffer = Buffer.allocUnsafeSlow(READ_BYTES);
+  const file = await open(path);
+  try {
+    for (;;) {
+      const { bytesRead } = await file.read(buffer, 0, READ_BYTES);
+      if (bytesRead === 0) return;
+      yield buffer.subarray(0, bytesRead);
+    }
+  } finally {
+    await file.close();
+  }
+}
+
+function unpacked(path: string): AsyncIterable<Uint8Array> {
+  const unpacking = createGunzip({ chunkSize: READ_BYTES });
+  const packed = createReadStream(path, { highWaterMark: READ_BYTES });
+  packed.once('error', (failure) => unpacking.destroy(failure));
+  return packed.pipe(unpacking);
 }
 
 async function isGzip(path: string): Promise<boolean> {

@@ -4,6 +4,7 @@ import { parseArgs } from 'node:util';
 import { AlmanacError } from '../../domain/errors.ts';
 import { isUnreadable } from './lines.ts';
 import { knownElsewhere } from './options.ts';
+import { role } from './thread.ts';
 import { verifyFile } from './verify-file.ts';
 
 const USAGE = `node verify-record.mjs FILE [--head=HASH] [--root=DAY:HASH] [--key=KEY] [--candles=A,B] [--json]
@@ -13,7 +14,7 @@ repeated; --key takes the public key as it is told elsewhere; --candles takes ho
 named for their symbol, with the columns timestamp_ms,open,high,low,close,volume, and makes every outcome anew. Exit code 0: it verifies; 3: it does not; 2: called wrongly.
 `;
 
-exit(await run());
+if (role === null) exit(await run());
 
 async function run(): Promise<number> {
   const given = readArguments();

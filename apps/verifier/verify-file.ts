@@ -8,6 +8,7 @@ import { type CheckedRelease, checkSignedRelease } from '../../domain/record/ver
 import type { Verdict } from '../../domain/record/verify/verdict.ts';
 import { proofText, signedText, verdictText } from '../../domain/record/verify/verdict-text.ts';
 import { candleBook } from './candle-book.ts';
+import { verifyInThreads } from './chain-thread.ts';
 import { fileLines } from './lines.ts';
 
 /** A file that is no longer may be a proof; a bundle of this size is no JSON document. */
@@ -30,10 +31,16 @@ export async function verifyFile(
   const { format } = (document ?? {}) as { format?: unknown };
   if (document !== null && format === PROOF_FORMAT) return verifyProof(path, document, known);
   if (document !== null && format === SIGNED_RELEASE_FORMAT) return verifySigned(path, document, known);
+  const large = (await stat(path)).size > LONGEST_DOCUMENT_BYTES;
+  const verdict =
+    large && candleFiles.length === 0 ? await verifyInThreads({ path, known: given }) : await verifyHere(path, known);
+  return { verified: verdict.verified, document: verdict, text: verdictText(path, verdict) };
+}
+
+async function verifyHere(path: string, known: KnownElsewhere): Promise<Verdict> {
   const verifier = new RecordVerifier(known);
   for await (const line of fileLines(path)) verifier.add(line);
-  const verdict = verifier.end();
-  return { verified: verdict.verified, document: verdict, text: verdictText(path, verdict) };
+  return verifier.end();
 }
 
 function verifySigned(path: string, document: Members, { publicKey, heads = [] }: KnownElsewhere): Checked {

@@ -7,6 +7,8 @@ import { createReadStream } from "node:fs";
 import { open, readFile, stat } from "node:fs/promises";
 import { createGunzip, gunzip } from "node:zlib";
 import { createHash, createPublicKey, verify } from "node:crypto";
+import { fileURLToPath } from "node:url";
+import { Worker, parentPort, workerData } from "node:worker_threads";
 // domain/errors.ts
 /**
 * Message: what failed, with which value, and what to do. Detail: the offending values, machine-readable.
@@ -218,11 +220,12 @@ function sha256OfColumns(called, columns) {
 const BUNDLE_FORMAT = "almanac-record";
 /** No line of a bundle is longer: a commitment has at most 6 KB (DESIGN §10). */
 const MAX_LINE_BYTES = 262144;
-/** The hash that an entry must have, from its line: of everything but its member `hash`. */
-function hashOfLine(text, hash) {
+/** The hash that an entry must have, from the bytes of its line without the line feed: of everything but its member `hash`. */
+function hashOfLine(line, hash) {
+	const bytes = Buffer.from(line.buffer, line.byteOffset, line.length);
 	const member = `"hash":${JSON.stringify(hash)},`;
-	const at = text.lastIndexOf(member);
-	return sha256(text.slice(0, at), text.slice(at + member.length));
+	const at = bytes.lastIndexOf(member);
+	return sha256(bytes.subarray(0, at), bytes.subarray(at + member.length));
 }
 /** `2026-11-20` */
 function dayOf(at) {
@@ -232,32 +235,48 @@ function dayOf(at) {
 /** A file line by line, plain or gzipped, with no more than one line and one read in memory. */
 const LINE_FEED$1 = 10;
 const READ_BYTES = 262144;
-/** Each line with its line feed; of a line that is too long only its beginning, and nothing after it. */
+/**
+* Each line with its line feed, good until the next one is asked for; of a line that is too long only its beginning, and nothing
+* after it.
+*/
 async function* fileLines(path, maxBytes = MAX_LINE_BYTES) {
-	let rest = new Uint8Array();
-	for await (const read of await fileBytes(path)) {
-		const bytes = rest.length === 0 ? read : Buffer.concat([rest, read]);
+	let begun = new Uint8Array();
+	for await (const read of fileReads(path)) {
 		let from = 0;
-		for (let end = bytes.indexOf(LINE_FEED$1); end >= 0; end = bytes.indexOf(LINE_FEED$1, from)) {
-			yield bytes.subarray(from, end + 1);
+		for (let end = read.indexOf(LINE_FEED$1); end >= 0; end = read.indexOf(LINE_FEED$1, from)) {
+			const rest = read.subarray(from, end + 1);
+			yield from === 0 && begun.length > 0 ? Buffer.concat([begun, rest]) : rest;
 			from = end + 1;
 		}
-		rest = bytes.subarray(from);
-		if (rest.length > maxBytes) break;
+		begun = Buffer.concat(from === 0 ? [begun, read] : [read.subarray(from)]);
+		if (begun.length > maxBytes) break;
 	}
-	if (rest.length > 0) yield rest;
+	if (begun.length > 0) yield begun;
 }
 /** What the file system, or gzip, says when a file cannot be read. */
 function isUnreadable(failure) {
 	return failure instanceof Error && ("syscall" in failure || "errno" in failure);
 }
-async function fileBytes(path) {
-	const packed = await isGzip(path);
-	const plain = createReadStream(path, { highWaterMark: READ_BYTES });
-	if (!packed) return plain;
-	const unpacked = createGunzip({ chunkSize: READ_BYTES });
-	plain.once("error", (failure) => unpacked.destroy(failure));
-	return plain.pipe(unpacked);
+/** Whole pieces of a file; of a plain one always in the same memory, because hundreds of megabytes of it cost a second to give back. */
+async function* fileReads(path) {
+	if (await isGzip(path)) return yield* unpacked(path);
+	const buffer = Buffer.allocUnsafeSlow(READ_BYTES);
+	const file = await open(path);
+	try {
+		for (;;) {
+			const { bytesRead } = await file.read(buffer, 0, READ_BYTES);
+			if (bytesRead === 0) return;
+			yield buffer.subarray(0, bytesRead);
+		}
+	} finally {
+		await file.close();
+	}
+}
+function unpacked(path) {
+	const unpacking = createGunzip({ chunkSize: READ_BYTES });
+	const packed = createReadStream(path, { highWaterMark: READ_BYTES });
+	packed.once("error", (failure) => unpacking.destroy(failure));
+	return packed.pipe(unpacking);
 }
 async function isGzip(path) {
 	const file = await open(path);
@@ -272,14 +291,14 @@ async function isGzip(path) {
 function membersOf(value) {
 	return typeof value === "object" && value !== null && !Array.isArray(value) ? value : void 0;
 }
-function listOf(value) {
+function listOf$1(value) {
 	return Array.isArray(value) ? value : void 0;
 }
 function textsOf(value) {
-	return listOf(value)?.every((one) => typeof one === "string") ? value : void 0;
+	return listOf$1(value)?.every((one) => typeof one === "string") ? value : void 0;
 }
 function numbersOf(value) {
-	return listOf(value)?.every((one) => typeof one === "number") ? value : void 0;
+	return listOf$1(value)?.every((one) => typeof one === "number") ? value : void 0;
 }
 /** Milliseconds of a time as every line writes it: ISO 8601 in UTC with three decimals. */
 function momentOf(value) {
@@ -305,6 +324,29 @@ function knownElsewhere({ head = [], root = [], key }) {
 		roots: Object.fromEntries(roots.map((found) => [found?.[1] ?? "", found?.[2] ?? ""])),
 		...key !== void 0 && { publicKey: key }
 	};
+}
+// apps/verifier/thread.ts
+/**
+* Threads of the verifier. The file that a stranger runs is bundled into one, so that a thread of any of its modules is a thread of
+* that whole file: what a thread is for it knows by what it was started with.
+*/
+const NAME = "almanac-verifier";
+const own = workerData;
+/** Null in the thread that a person has started. */
+const role = own?.name === NAME ? own.role : null;
+/** What this thread was given. */
+const given = own?.given;
+/** `module`: the `import.meta.url` of who answers for the role. */
+function startThread(module, starts, given = null) {
+	return new Worker(fileURLToPath(module), {
+		workerData: {
+			name: NAME,
+			role: starts,
+			given
+		},
+		execArgv: [],
+		resourceLimits: { maxYoungGenerationSizeMb: 24 }
+	});
 }
 // domain/record/merkle.ts
 /**
@@ -367,6 +409,23 @@ function rootByPath(data, { index, leaves, siblings }) {
 }
 // domain/record/proof.ts
 const PROOF_FORMAT = "almanac-proof";
+// domain/record/verify/unread-body.ts
+const ASCII = new TextDecoder();
+/**
+* An object that is known to be canonical JSON in ASCII and becomes a value when somebody asks, while its line is still there: most are
+* asked for by another thread.
+*/
+var UnreadBody = class {
+	#bytes;
+	#value = null;
+	constructor(bytes) {
+		this.#bytes = bytes;
+	}
+	read() {
+		this.#value ??= JSON.parse(ASCII.decode(this.#bytes));
+		return this.#value;
+	}
+};
 // domain/record/verify/read-entry.ts
 const ENTRY_KINDS = [
 	"release",
@@ -400,7 +459,9 @@ function readEntry(line, members) {
 		source,
 		schema,
 		committedAt,
-		body
+		get body() {
+			return body instanceof UnreadBody ? body.read() : body;
+		}
 	};
 }
 function isWhole(value) {
@@ -419,7 +480,7 @@ function checkProof(proof, known) {
 	const members = typeof line === "string" ? membersOf(parseCanonical(line)) : void 0;
 	const entry = members === void 0 ? "the entry is not a line of a bundle" : readEntry(1, members);
 	if (typeof entry === "string") return entry;
-	if (hashOfLine(line, entry.hash) !== entry.hash) return "the entry does not hash to what it says";
+	if (hashOfLine(new TextEncoder().encode(line), entry.hash) !== entry.hash) return "the entry does not hash to what it says";
 	if (!siblings?.every(isHash)) return "the path is no list of hashes";
 	const path = {
 		index: Number(index),
@@ -653,7 +714,7 @@ var CalendarCheck = class {
 		});
 	}
 	/** Judges what is there against what was due when the bundle was made. */
-	end(source, exportedAt) {
+	end(source, exportedAt, flaws) {
 		const due = expectedSlots(this.#rules, exportedAt).map((slot) => ({
 			...slot,
 			key: plannedReleaseId(source, slot.symbol, slot.slot, slot.cutoff)
@@ -662,14 +723,14 @@ var CalendarCheck = class {
 		const missing = due.filter(({ key }) => !this.#planned.has(key));
 		for (const { key, cutoff } of missing.filter(({ cutoff }) => cutoff < overdue)) {
 			const problem = `the calendar has a slot at ${new Date(cutoff).toISOString()}, the chain no row of it`;
-			this.#flaws.add("completeness", {
+			flaws.add("completeness", {
 				line: null,
 				sequence: null,
 				key
 			}, problem);
 		}
 		const expected = new Set(due.map(({ key }) => key));
-		for (const [key, { place }] of this.#planned) if (!expected.has(key)) this.#flaws.add("completeness", place, "the calendar has no such slot");
+		for (const [key, { place }] of this.#planned) if (!expected.has(key)) flaws.add("completeness", place, "the calendar has no such slot");
 		const open = missing.filter(({ cutoff }) => cutoff >= overdue);
 		const rows = [...this.#planned.values()];
 		const having = (wanted) => rows.filter(({ status }) => status === wanted).length;
@@ -721,9 +782,9 @@ var ChainCheck = class {
 	begin(source) {
 		this.#source = source;
 	}
-	/** After a flaw the entry's own place counts, so that one change is not told of every row behind it. */
-	add(entry, text) {
-		const problem = misplaced(entry, this.#head === void 0 ? placeBefore(entry) : this.#head, hashOfLine(text, entry.hash));
+	/** `bytes`: its line with the line feed. After a flaw the entry's own place counts, so that one change is not told of every row behind it. */
+	add(entry, bytes) {
+		const problem = misplaced(entry, this.#head === void 0 ? placeBefore(entry) : this.#head, hashOfLine(bytes.subarray(0, -1), entry.hash));
 		if (problem !== null) this.#flaws.add("chain", entry, `${problem}: something was changed, removed or put in`);
 		if (entry.source !== this.#source) this.#flaws.add("chain", entry, `it is of the source ${entry.source}, the bundle of ${this.#source}`);
 		const name = `${entry.kind} ${entry.key}`;
@@ -747,93 +808,10 @@ function placeBefore({ sequence, previousHash }) {
 		previousHash: GENESIS_HASH
 	};
 }
-// domain/record/days.ts
-/** The Merkle root of every UTC day of a chain. */
-/** Entries are stamped before they wait for their turn in the chain: a day's root is final this long after its end. */
-const SETTLES_WITHIN_MS = 15 * MINUTE_MS;
-var DayRoots = class {
-	#trees = new Map();
-	/** An entry's hash in hexadecimal, in the order of the chain. */
-	add(committedAt, hash) {
-		const day = dayOf(committedAt);
-		const tree = this.#trees.get(day) ?? new GrowingTree();
-		this.#trees.set(day, tree);
-		tree.add(bytesOfHex(hash));
-	}
-	/** The days that had ended for good at a moment, ascending; a day without an entry has no root. */
-	finalAt(now) {
-		return [...this.#trees].filter(([day]) => isFinal(day, now)).sort(([a], [b]) => a < b ? -1 : 1).map(([day, tree]) => ({
-			kind: "day",
-			day,
-			entries: tree.leaves,
-			root: hexOf(tree.root())
-		}));
-	}
-};
-function isFinal(day, now) {
-	return Date.parse(day) + DAY_MS + SETTLES_WITHIN_MS <= now;
-}
-// domain/record/verify/day-check.ts
-/** The roots that a bundle states are those of its entries, day by day, none left out. */
-var DayCheck = class {
-	#flaws;
-	#roots = new DayRoots();
-	#stated = [];
-	constructor(flaws) {
-		this.#flaws = flaws;
-	}
-	addEntry(committedAt, hash) {
-		this.#roots.add(committedAt, hash);
-	}
-	addStated(line, members) {
-		this.#stated.push({
-			line,
-			members
-		});
-	}
-	/** `known`: roots that were posted, by day. */
-	end(exportedAt, known) {
-		const days = this.#roots.finalAt(exportedAt);
-		days.forEach((day, i) => this.#compare(day, this.#stated[i]));
-		for (const { line, members } of this.#stated.slice(days.length)) this.#flaws.add("day", {
-			line,
-			sequence: null,
-			key: String(members.day)
-		}, "no such day had ended with entries");
-		for (const [day, root] of Object.entries(known)) {
-			const found = days.find((each) => each.day === day)?.root;
-			if (found === root) continue;
-			const problem = `the root of ${day} is ${found ?? "not there"}; you were told ${root}`;
-			this.#flaws.add("day", {
-				line: null,
-				sequence: null,
-				key: day
-			}, problem);
-		}
-		return days;
-	}
-	#compare(made, stated) {
-		const place = {
-			line: stated?.line ?? null,
-			sequence: null,
-			key: made.day
-		};
-		if (stated === void 0) return this.#flaws.add("day", place, `there is no line with the root of ${made.day}`);
-		for (const name of [
-			"day",
-			"entries",
-			"root"
-		]) {
-			if (stated.members[name] === made[name]) continue;
-			this.#flaws.add("day", place, `${name} is ${String(stated.members[name])}, the entries make ${made[name]}`);
-			return;
-		}
-	}
-};
 // domain/record/verify/flaw.ts
 /** A cut file has as many flaws as it lacks rows: those after so many are counted only. */
 const MOST_KEPT = 50;
-var Flaws = class {
+var Flaws = class Flaws {
 	kept = [];
 	#count = 0;
 	get count() {
@@ -849,119 +827,19 @@ var Flaws = class {
 			problem
 		});
 	}
-};
-// domain/market/sources.ts
-/** Where the prices of a release come from; each kind has a ledger chain of its own (DESIGN §10). */
-const SOURCE_KINDS = [
-	"live",
-	"recorded",
-	"simulated"
-];
-// domain/record/verify/frame-check.ts
-/** What stands around the entries: header and footer, and that their order is kept. */
-/** In this order they come. */
-const SECTIONS = [
-	"header",
-	"entries",
-	"post",
-	"day",
-	"footer"
-];
-var FrameCheck = class {
-	#flaws;
-	#section = null;
-	#header = null;
-	constructor(flaws) {
-		this.#flaws = flaws;
+	addAll({ kept, count }) {
+		this.#count += count;
+		this.kept.push(...kept.slice(0, MOST_KEPT - this.kept.length));
 	}
-	get header() {
-		return this.#header;
-	}
-	/** To which section a line of this kind belongs; told where it should not stand here. */
-	enter(line, kind) {
-		const section = SECTIONS.find((name) => name === kind) ?? "entries";
-		const before = this.#section === null ? -1 : SECTIONS.indexOf(this.#section);
-		const once = section === "header" || section === "footer";
-		const at = SECTIONS.indexOf(section);
-		if (this.#section === null && section !== "header") this.#tell(line, "header", "the file does not begin with a header");
-		else if (at < before || once && at === before) this.#tell(line, "form", `a line of kind ${section} stands here`);
-		this.#section = section;
-		return section;
-	}
-	readHeader(line, { format, schema, source, exportedAt, publicKey }) {
-		const kind = SOURCE_KINDS.find((name) => name === source);
-		const at = momentOf(exportedAt);
-		if (format !== "almanac-record" || schema !== 1) this.#tell(line, "header", `the format is ${String(format)} ${String(schema)}; this verifier knows ${BUNDLE_FORMAT} 1`);
-		else if (kind === void 0) this.#tell(line, "header", `"${String(source)}" is no source; there are ${SOURCE_KINDS.join(", ")}`);
-		else if (at === void 0 || typeof publicKey !== "string") this.#tell(line, "header", "it does not say when it was exported, or whose signature it carries");
-		else this.#header = {
-			source: kind,
-			exportedAt: at,
-			publicKey
-		};
-	}
-	readFooter(line, { signature, ...footer }, contents) {
-		for (const name of [
-			"count",
-			"head",
-			"sha256"
-		]) {
-			if (footer[name] === contents[name]) continue;
-			this.#tell(line, "footer", `${name} is ${String(footer[name])}, the lines before it make ${contents[name]}`);
-		}
-		const key = this.#header?.publicKey ?? "";
-		if (typeof signature !== "string" || !isSignedBy(key, canonicalText(footer), signature)) this.#tell(line, "signature", "the footer is not signed by the key in the header");
-	}
-	end(lines) {
-		const place = {
-			line: lines === 0 ? null : lines,
-			sequence: null,
-			key: null
-		};
-		if (lines === 0) this.#flaws.add("form", place, "the file is empty");
-		else if (this.#section !== "footer") this.#flaws.add("footer", place, "the file ends without a footer");
-	}
-	#tell(line, check, problem) {
-		this.#flaws.add(check, {
-			line,
-			sequence: null,
-			key: null
-		}, problem);
-	}
-};
-// domain/record/verify/post-check.ts
-const STATES = [
-	"sending",
-	"sent",
-	"unknown",
-	"refused",
-	"pending"
-];
-/** Every post that a bundle tells of shows a release of its chain, by the hash of that very entry. */
-var PostCheck = class {
-	#flaws;
-	#hashes = new Map();
-	#sent = 0;
-	constructor(flaws) {
-		this.#flaws = flaws;
-	}
-	get sent() {
-		return this.#sent;
-	}
-	addRelease(key, hash) {
-		this.#hashes.set(key, hash);
-	}
-	add(line, { releaseId, releaseHash, publisher, state, contentSha256 }) {
-		const place = {
-			line,
-			sequence: null,
-			key: String(releaseId)
-		};
-		const hash = this.#hashes.get(String(releaseId));
-		if (hash === void 0) this.#flaws.add("post", place, "it shows a release that is not in the chain");
-		else if (hash !== releaseHash) this.#flaws.add("post", place, `it carries the hash ${String(releaseHash)}, the release has ${hash}`);
-		else if (!isHash(contentSha256) || typeof publisher !== "string" || !STATES.includes(String(state))) this.#flaws.add("post", place, "its publisher, state or content hash is none");
-		else if (state === "sent") this.#sent++;
+	/** Flaws of one record that two have looked for, each line by line: those of the first stand first in a line. */
+	static byLine(first, second) {
+		const kept = [...first.kept, ...second.kept];
+		const both = new Flaws();
+		both.addAll({
+			kept: kept.sort((a, b) => (a.line ?? 0) - (b.line ?? 0)),
+			count: first.count + second.count
+		});
+		return both;
 	}
 };
 // domain/scoring/brier.ts
@@ -1620,13 +1498,29 @@ function rescored({ scenarios }, release) {
 	};
 }
 /** Where two values differ first, as a sentence; the second may have fewer fields. */
-function difference(recorded, recomputed, path = "") {
+function difference(recorded, recomputed) {
+	const found = firstDifference(recorded, recomputed);
+	return found && `${found.path.join(".")} is ${String(found.recorded)}, recomputed it is ${String(found.recomputed)}`;
+}
+function firstDifference(recorded, recomputed) {
 	if (recorded === recomputed) return null;
-	if (typeof recorded === "number" && typeof recomputed === "number") return Math.abs(recorded - recomputed) / Math.max(1, Math.abs(recorded)) <= 1e-12 ? null : `${path} is ${recorded}, recomputed it is ${recomputed}`;
-	if (typeof recorded !== "object" || typeof recomputed !== "object" || recorded === null || recomputed === null) return recorded === recomputed ? null : `${path} is ${String(recorded)}, recomputed it is ${String(recomputed)}`;
-	for (const [key, theirs] of Object.entries(recomputed)) {
-		const found = difference(recorded[key], theirs, path ? `${path}.${key}` : key);
-		if (found) return found;
+	if (typeof recorded === "number" && typeof recomputed === "number") return Math.abs(recorded - recomputed) / Math.max(1, Math.abs(recorded)) <= 1e-12 ? null : {
+		path: [],
+		recorded,
+		recomputed
+	};
+	if (typeof recorded !== "object" || typeof recomputed !== "object" || recorded === null || recomputed === null) return {
+		path: [],
+		recorded,
+		recomputed
+	};
+	for (const key of Object.keys(recomputed)) {
+		const [theirs, ours] = [recorded[key], recomputed[key]];
+		const found = firstDifference(theirs, ours);
+		if (found) return {
+			...found,
+			path: [key, ...found.path]
+		};
 	}
 	return null;
 }
@@ -1715,10 +1609,11 @@ var OutcomeCheck = class {
 		open.left.delete(body.horizonHours);
 		if (open.left.size === 0) this.#open.delete(open.key);
 	}
-	end(exportedAt) {
+	/** `overdue` takes what has not come in time. */
+	end(exportedAt, overdue) {
 		let pending = 0;
 		for (const open of this.#open.values()) {
-			for (const horizon of open.left) this.#checkOverdue(open, horizon, exportedAt);
+			for (const horizon of open.left) checkOverdue(open, horizon, exportedAt, overdue);
 			pending += open.left.size;
 		}
 		return {
@@ -1726,16 +1621,6 @@ var OutcomeCheck = class {
 			repriced: this.#repriced,
 			pending
 		};
-	}
-	#checkOverdue({ release, line, sequence }, horizonHours, exportedAt) {
-		const overdue = settledAt(release, horizonHours) + OUTCOME_WITHIN_DAYS * DAY_MS < exportedAt;
-		if (release.stream !== "planned" || !overdue) return;
-		const problem = `its outcome has been due for more than ${OUTCOME_WITHIN_DAYS} days`;
-		this.#flaws.add("completeness", {
-			line,
-			sequence,
-			key: outcomeKey(release.releaseId, horizonHours)
-		}, problem);
 	}
 	#valueProblem(body, { release, hash }) {
 		try {
@@ -1774,6 +1659,16 @@ var OutcomeCheck = class {
 		});
 	}
 };
+function checkOverdue({ release, line, sequence }, horizonHours, exportedAt, overdue) {
+	const due = settledAt(release, horizonHours) + OUTCOME_WITHIN_DAYS * DAY_MS;
+	if (release.stream !== "planned" || due >= exportedAt) return;
+	const problem = `its outcome has been due for more than ${OUTCOME_WITHIN_DAYS} days`;
+	overdue.add("completeness", {
+		line,
+		sequence,
+		key: outcomeKey(release.releaseId, horizonHours)
+	}, problem);
+}
 function formProblem({ key, committedAt }, body, { release, left }) {
 	const { horizonHours } = body;
 	if (!left.has(horizonHours)) return {
@@ -1799,35 +1694,6 @@ function formProblem({ key, committedAt }, body, { release, left }) {
 		problem: "its status is not what it says"
 	};
 }
-// domain/record/verify/read-line.ts
-const LINE_FEED = 10;
-const CARRIAGE_RETURN$1 = 13;
-const UTF8 = new TextDecoder("utf-8", {
-	fatal: true,
-	ignoreBOM: true
-});
-/** A line with its line feed as text and value, or what is wrong with its form. */
-function readLine(bytes) {
-	if (bytes.length > 262144) return `the line is longer than ${MAX_LINE_BYTES} bytes; no line of a bundle is`;
-	if (bytes.at(-1) !== LINE_FEED) return "the file ends in the middle of a line: the rest was cut off";
-	if (bytes.at(-2) === CARRIAGE_RETURN$1) return "the line ends with a carriage return: the file was changed on its way; get it again as it is";
-	if (bytes[0] === 239 && bytes[1] === 187 && bytes[2] === 191) return "the file begins with a byte order mark: an editor has changed it; get it again as it is";
-	const text = decoded(bytes.subarray(0, -1));
-	if (text === null) return "the line is not UTF-8";
-	const members = membersOf(parseCanonical(text));
-	return members === void 0 ? "the line is not a JSON object in canonical form (RFC 8785)" : {
-		text,
-		members
-	};
-}
-function decoded(bytes) {
-	try {
-		return UTF8.decode(bytes);
-	} catch (failure) {
-		if (failure instanceof TypeError) return null;
-		throw failure;
-	}
-}
 // domain/record/verify/release-check.ts
 const STATUSES = [
 	"published",
@@ -1850,7 +1716,7 @@ function releaseProblem(entry) {
 }
 function contentProblem(body, { key, source }) {
 	const cutoff = momentOf(body.cutoff);
-	const forecasts = listOf(body.forecasts)?.map(membersOf);
+	const forecasts = listOf$1(body.forecasts)?.map(membersOf);
 	if (body.releaseId !== key) return "its body names another release";
 	if (body.source !== source) return "its body names another source";
 	if (cutoff === void 0) return "its cutoff is not a time";
@@ -1874,7 +1740,7 @@ function forecastProblem(forecast) {
 	return typeof pUp === "number" && pUp >= 0 && pUp <= 1 ? null : `${at} has no probability`;
 }
 function scenarioProblem(body) {
-	const scenarios = listOf(body.scenarios)?.map(membersOf);
+	const scenarios = listOf$1(body.scenarios)?.map(membersOf);
 	if (scenarios === void 0) return "it has no list of scenarios";
 	if (scenarios.length === 0) return null;
 	const ids = scenarios.map((scenario) => scenario?.id);
@@ -1891,6 +1757,440 @@ function timeProblem({ body, committedAt }) {
 }
 function isPositive(value) {
 	return typeof value === "number" && value > 0;
+}
+// domain/record/verify/content-check.ts
+var ContentCheck = class {
+	#flaws = new Flaws();
+	#outcomes;
+	constructor(prices) {
+		this.#outcomes = new OutcomeCheck(this.#flaws, prices);
+	}
+	/** Expects the entries in their order. */
+	add(entry) {
+		if (entry.kind === "outcome") return this.#outcomes.addOutcome(entry);
+		if (entry.kind !== "release") return;
+		const problem = releaseProblem(entry);
+		if (problem !== null) this.#flaws.add(problem.check, entry, problem.problem);
+		if (problem?.check !== "release") this.#outcomes.addRelease(entry);
+	}
+	/** `exportedAt`: null where the bundle does not say when it was made. */
+	end(exportedAt) {
+		const overdue = new Flaws();
+		const outcomes = exportedAt === null ? null : this.#outcomes.end(exportedAt, overdue);
+		return {
+			flaws: found(this.#flaws),
+			overdue: found(overdue),
+			outcomes
+		};
+	}
+};
+function found({ kept, count }) {
+	return {
+		kept,
+		count
+	};
+}
+// domain/record/days.ts
+/** The Merkle root of every UTC day of a chain. */
+/** Entries are stamped before they wait for their turn in the chain: a day's root is final this long after its end. */
+const SETTLES_WITHIN_MS = 15 * MINUTE_MS;
+var DayRoots = class {
+	#trees = new Map();
+	/** An entry's hash in hexadecimal, in the order of the chain. */
+	add(committedAt, hash) {
+		const day = dayOf(committedAt);
+		const tree = this.#trees.get(day) ?? new GrowingTree();
+		this.#trees.set(day, tree);
+		tree.add(bytesOfHex(hash));
+	}
+	/** The days that had ended for good at a moment, ascending; a day without an entry has no root. */
+	finalAt(now) {
+		return [...this.#trees].filter(([day]) => isFinal(day, now)).sort(([a], [b]) => a < b ? -1 : 1).map(([day, tree]) => ({
+			kind: "day",
+			day,
+			entries: tree.leaves,
+			root: hexOf(tree.root())
+		}));
+	}
+};
+function isFinal(day, now) {
+	return Date.parse(day) + DAY_MS + SETTLES_WITHIN_MS <= now;
+}
+// domain/record/verify/day-check.ts
+/** The roots that a bundle states are those of its entries, day by day, none left out. */
+var DayCheck = class {
+	#roots = new DayRoots();
+	#stated = [];
+	addEntry(committedAt, hash) {
+		this.#roots.add(committedAt, hash);
+	}
+	addStated(line, members) {
+		this.#stated.push({
+			line,
+			members
+		});
+	}
+	/** `known`: roots that were posted, by day. */
+	end(exportedAt, known, flaws) {
+		const days = this.#roots.finalAt(exportedAt);
+		days.forEach((day, i) => compare(day, this.#stated[i], flaws));
+		for (const { line, members } of this.#stated.slice(days.length)) flaws.add("day", {
+			line,
+			sequence: null,
+			key: String(members.day)
+		}, "no such day had ended with entries");
+		for (const [day, root] of Object.entries(known)) {
+			const found = days.find((each) => each.day === day)?.root;
+			if (found === root) continue;
+			const problem = `the root of ${day} is ${found ?? "not there"}; you were told ${root}`;
+			flaws.add("day", {
+				line: null,
+				sequence: null,
+				key: day
+			}, problem);
+		}
+		return days;
+	}
+};
+function compare(made, stated, flaws) {
+	const place = {
+		line: stated?.line ?? null,
+		sequence: null,
+		key: made.day
+	};
+	if (stated === void 0) return flaws.add("day", place, `there is no line with the root of ${made.day}`);
+	for (const name of [
+		"day",
+		"entries",
+		"root"
+	]) {
+		if (stated.members[name] === made[name]) continue;
+		flaws.add("day", place, `${name} is ${String(stated.members[name])}, the entries make ${made[name]}`);
+		return;
+	}
+}
+// domain/market/sources.ts
+/** Where the prices of a release come from; each kind has a ledger chain of its own (DESIGN §10). */
+const SOURCE_KINDS = [
+	"live",
+	"recorded",
+	"simulated"
+];
+// domain/record/verify/frame-check.ts
+/** What stands around the entries: header and footer, and that their order is kept. */
+/** In this order they come. */
+const SECTIONS = [
+	"header",
+	"entries",
+	"post",
+	"day",
+	"footer"
+];
+var FrameCheck = class {
+	#flaws;
+	#section = null;
+	#header = null;
+	constructor(flaws) {
+		this.#flaws = flaws;
+	}
+	get header() {
+		return this.#header;
+	}
+	/** To which section a line of this kind belongs; told where it should not stand here. */
+	enter(line, kind) {
+		const section = SECTIONS.find((name) => name === kind) ?? "entries";
+		const before = this.#section === null ? -1 : SECTIONS.indexOf(this.#section);
+		const once = section === "header" || section === "footer";
+		const at = SECTIONS.indexOf(section);
+		if (this.#section === null && section !== "header") this.#tell(line, "header", "the file does not begin with a header");
+		else if (at < before || once && at === before) this.#tell(line, "form", `a line of kind ${section} stands here`);
+		this.#section = section;
+		return section;
+	}
+	readHeader(line, { format, schema, source, exportedAt, publicKey }) {
+		const kind = SOURCE_KINDS.find((name) => name === source);
+		const at = momentOf(exportedAt);
+		if (format !== "almanac-record" || schema !== 1) this.#tell(line, "header", `the format is ${String(format)} ${String(schema)}; this verifier knows ${BUNDLE_FORMAT} 1`);
+		else if (kind === void 0) this.#tell(line, "header", `"${String(source)}" is no source; there are ${SOURCE_KINDS.join(", ")}`);
+		else if (at === void 0 || typeof publicKey !== "string") this.#tell(line, "header", "it does not say when it was exported, or whose signature it carries");
+		else this.#header = {
+			source: kind,
+			exportedAt: at,
+			publicKey
+		};
+	}
+	readFooter(line, { signature, ...footer }, contents) {
+		for (const name of [
+			"count",
+			"head",
+			"sha256"
+		]) {
+			if (footer[name] === contents[name]) continue;
+			this.#tell(line, "footer", `${name} is ${String(footer[name])}, the lines before it make ${contents[name]}`);
+		}
+		const key = this.#header?.publicKey ?? "";
+		if (typeof signature !== "string" || !isSignedBy(key, canonicalText(footer), signature)) this.#tell(line, "signature", "the footer is not signed by the key in the header");
+	}
+	end(lines, flaws) {
+		const place = {
+			line: lines === 0 ? null : lines,
+			sequence: null,
+			key: null
+		};
+		if (lines === 0) flaws.add("form", place, "the file is empty");
+		else if (this.#section !== "footer") flaws.add("footer", place, "the file ends without a footer");
+	}
+	#tell(line, check, problem) {
+		this.#flaws.add(check, {
+			line,
+			sequence: null,
+			key: null
+		}, problem);
+	}
+};
+// domain/record/verify/post-check.ts
+const STATES = [
+	"sending",
+	"sent",
+	"unknown",
+	"refused",
+	"pending"
+];
+/** Every post that a bundle tells of shows a release of its chain, by the hash of that very entry. */
+var PostCheck = class {
+	#flaws;
+	#hashes = new Map();
+	#sent = 0;
+	constructor(flaws) {
+		this.#flaws = flaws;
+	}
+	get sent() {
+		return this.#sent;
+	}
+	addRelease(key, hash) {
+		this.#hashes.set(key, hash);
+	}
+	add(line, { releaseId, releaseHash, publisher, state, contentSha256 }) {
+		const place = {
+			line,
+			sequence: null,
+			key: String(releaseId)
+		};
+		const hash = this.#hashes.get(String(releaseId));
+		if (hash === void 0) this.#flaws.add("post", place, "it shows a release that is not in the chain");
+		else if (hash !== releaseHash) this.#flaws.add("post", place, `it carries the hash ${String(releaseHash)}, the release has ${hash}`);
+		else if (!isHash(contentSha256) || typeof publisher !== "string" || !STATES.includes(String(state))) this.#flaws.add("post", place, "its publisher, state or content hash is none");
+		else if (state === "sent") this.#sent++;
+	}
+};
+// domain/ledger/canonical-scan.ts
+/**
+* One look over bytes that tells whether they surely are canonical JSON (RFC 8785), without making a text or a value of them. A
+* record is hundreds of megabytes of plain names and numbers; whatever is rarer (text beyond ASCII, escapes, deep nesting)
+* is left to `parseCanonical`, which takes its time.
+*/
+/** The answer where a value is not canonical, or not so simply that one look would tell. */
+const UNSURE = -1;
+const DEEPEST = 32;
+/** A decimal of so many digits is the shortest of its double: no two of them share one (IEEE 754, DBL_DIG). */
+const EXACT_DIGITS = 15;
+/** ECMAScript writes smaller numbers with an exponent: 0.000001, but 1e-7. */
+const ZEROS_BEFORE_EXPONENT = 5;
+const SPACE = 32;
+const QUOTE = 34;
+const PLUS = 43;
+const COMMA$2 = 44;
+const MINUS = 45;
+const DOT = 46;
+const ZERO = 48;
+const NINE = 57;
+const COLON = 58;
+const OPEN_BRACKET = 91;
+const BACKSLASH = 92;
+const CLOSE_BRACKET = 93;
+const SMALL_E = 101;
+const OPEN_BRACE = 123;
+const CLOSE_BRACE = 125;
+const DELETE = 127;
+const LITERALS = [
+	"true",
+	"false",
+	"null"
+].map((word) => new TextEncoder().encode(word));
+const LATIN1 = new TextDecoder("latin1");
+/**
+* The offset behind the canonical value that begins at another; negative where it is not canonical, or one look does not tell.
+*
+* @example canonicalEnd(new TextEncoder().encode('{"a":[1,2]}'), 5) // 10
+* @example canonicalEnd(new TextEncoder().encode('1.0'), 0) // -1
+*/
+function canonicalEnd(bytes, at) {
+	const long = [];
+	const end = valueEnd(bytes, at, 0, long);
+	return end !== UNSURE && areWritten(bytes, long) ? end : UNSURE;
+}
+/** `long` takes where numbers begin and end that only writing them anew can tell of. */
+function valueEnd(bytes, at, depth, long) {
+	switch (bytes[at]) {
+		case OPEN_BRACE: return depth < DEEPEST ? objectEnd(bytes, at, depth + 1, long) : UNSURE;
+		case OPEN_BRACKET: return depth < DEEPEST ? listEnd(bytes, at, depth + 1, long) : UNSURE;
+		case QUOTE: return stringEnd(bytes, at);
+		case 116: return literalEnd(bytes, at, LITERALS[0]);
+		case 102: return literalEnd(bytes, at, LITERALS[1]);
+		case 110: return literalEnd(bytes, at, LITERALS[2]);
+		default: return numberEnd(bytes, at, long);
+	}
+}
+function objectEnd(bytes, at, depth, long) {
+	let next = at + 1;
+	if (bytes[next] === CLOSE_BRACE) return next + 1;
+	for (let before = UNSURE;; next++) {
+		const nameEnd = bytes[next] === QUOTE ? stringEnd(bytes, next) : UNSURE;
+		if (nameEnd === UNSURE || bytes[nameEnd] !== COLON) return UNSURE;
+		if (before !== UNSURE && !areAscending(bytes, before, next)) return UNSURE;
+		before = next;
+		next = valueEnd(bytes, nameEnd + 1, depth, long);
+		if (next === UNSURE) return UNSURE;
+		if (bytes[next] === CLOSE_BRACE) return next + 1;
+		if (bytes[next] !== COMMA$2) return UNSURE;
+	}
+}
+/** Of two names that begin at these quotes the first one is the lower. */
+function areAscending(bytes, first, second) {
+	for (let i = 1;; i++) {
+		const a = bytes[first + i];
+		const b = bytes[second + i];
+		if (a !== b) return b !== QUOTE && (a === QUOTE || a < b);
+		if (a === QUOTE) return false;
+	}
+}
+function listEnd(bytes, at, depth, long) {
+	let next = at + 1;
+	if (bytes[next] === CLOSE_BRACKET) return next + 1;
+	for (;; next++) {
+		const whole = wholeEnd(bytes, next);
+		next = whole === UNSURE ? valueEnd(bytes, next, depth, long) : whole;
+		if (next === UNSURE) return UNSURE;
+		if (bytes[next] === CLOSE_BRACKET) return next + 1;
+		if (bytes[next] !== COMMA$2) return UNSURE;
+	}
+}
+/** Of printable ASCII without an escape. */
+function stringEnd(bytes, at) {
+	for (let next = at + 1; next < bytes.length; next++) {
+		const code = bytes[next];
+		if (code === QUOTE) return next + 1;
+		if (code < SPACE || code >= DELETE || code === BACKSLASH) return UNSURE;
+	}
+	return UNSURE;
+}
+function literalEnd(bytes, at, word) {
+	for (let i = 0; i < word.length; i++) if (bytes[at + i] !== word[i]) return UNSURE;
+	return at + word.length;
+}
+function numberEnd(bytes, at, long) {
+	const first = bytes[at] === MINUS ? at + 1 : at;
+	const point = digitsEnd(bytes, first);
+	const leading = bytes[first] === ZERO;
+	if (point === first || leading && point > first + 1) return UNSURE;
+	if (bytes[point] === DOT) return decimalEnd(bytes, at, first, point, long);
+	if (bytes[point] === SMALL_E) return exponentEnd(bytes, at, point);
+	if (leading) return first > at ? UNSURE : point;
+	if (point - first > EXACT_DIGITS) long.push(at, point);
+	return point;
+}
+function decimalEnd(bytes, at, first, point, long) {
+	const end = digitsEnd(bytes, point + 1);
+	if (bytes[end] === SMALL_E) return exponentEnd(bytes, at, end);
+	if (end === point + 1 || bytes[end - 1] === ZERO) return UNSURE;
+	if (bytes[first] === ZERO && zerosFrom(bytes, point + 1) > ZEROS_BEFORE_EXPONENT) return UNSURE;
+	if (end - first - 1 > EXACT_DIGITS) long.push(at, end);
+	return end;
+}
+function exponentEnd(bytes, at, exponent) {
+	const sign = bytes[exponent + 1];
+	const end = digitsEnd(bytes, exponent + (sign === MINUS || sign === PLUS ? 2 : 1));
+	const number = LATIN1.decode(bytes.subarray(at, end));
+	return String(Number(number)) === number ? end : UNSURE;
+}
+/** Numbers without an exponent that ECMAScript writes as they are written here: asked all at once, which costs half of one by one. */
+function areWritten(bytes, long) {
+	if (long.length === 0) return true;
+	const list = LATIN1.decode(listOf(bytes, long));
+	return JSON.stringify(JSON.parse(list)) === list;
+}
+/** `[1,2]` of numbers between offsets. */
+function listOf(bytes, long) {
+	let length = 1;
+	for (let i = 0; i < long.length; i += 2) length += long[i + 1] - long[i] + 1;
+	const list = new Uint8Array(length);
+	let at = 0;
+	for (let i = 0; i < long.length; i += 2) {
+		list[at++] = COMMA$2;
+		for (let from = long[i]; from < long[i + 1]; from++) list[at++] = bytes[from];
+	}
+	list[0] = OPEN_BRACKET;
+	list[at] = CLOSE_BRACKET;
+	return list;
+}
+/** Behind a whole number above 0 that is short enough to be exact, with no point or exponent behind it. */
+function wholeEnd(bytes, at) {
+	if (!(bytes[at] > ZERO && bytes[at] <= NINE)) return UNSURE;
+	const end = digitsEnd(bytes, at + 1);
+	return end - at <= EXACT_DIGITS && bytes[end] !== DOT && bytes[end] !== SMALL_E ? end : UNSURE;
+}
+function digitsEnd(bytes, at) {
+	let next = at;
+	while (bytes[next] >= ZERO && bytes[next] <= NINE) next++;
+	return next;
+}
+function zerosFrom(bytes, at) {
+	let next = at;
+	while (bytes[next] === ZERO) next++;
+	return next - at;
+}
+// domain/record/verify/read-line.ts
+const BODY = new TextEncoder().encode("{\"body\":{");
+const COMMA$1 = 44;
+const LINE_FEED = 10;
+const CARRIAGE_RETURN$1 = 13;
+const UTF8 = new TextDecoder("utf-8", {
+	fatal: true,
+	ignoreBOM: true
+});
+/** The value of a line with its line feed, or what is wrong with its form. */
+function readLine(bytes) {
+	if (bytes.length > 262144) return `the line is longer than ${MAX_LINE_BYTES} bytes; no line of a bundle is`;
+	if (bytes.at(-1) !== LINE_FEED) return "the file ends in the middle of a line: the rest was cut off";
+	if (bytes.at(-2) === CARRIAGE_RETURN$1) return "the line ends with a carriage return: the file was changed on its way; get it again as it is";
+	if (bytes[0] === 239 && bytes[1] === 187 && bytes[2] === 191) return "the file begins with a byte order mark: an editor has changed it; get it again as it is";
+	const entry = entryMembers(bytes);
+	if (entry !== void 0) return entry;
+	const text = decoded(bytes.subarray(0, -1));
+	if (text === null) return "the line is not UTF-8";
+	return membersOf(parseCanonical(text)) ?? "the line is not a JSON object in canonical form (RFC 8785)";
+}
+/** Those of an entry, its body unread; undefined for other lines, and where one look does not tell that it is canonical. */
+function entryMembers(bytes) {
+	if (BODY.some((byte, i) => bytes[i] !== byte)) return void 0;
+	const from = BODY.length - 1;
+	const end = canonicalEnd(bytes, from);
+	if (end < 0 || bytes[end] !== COMMA$1) return void 0;
+	const text = decoded(bytes.subarray(end + 1, -1));
+	const rest = text === null ? void 0 : membersOf(parseCanonical(`{${text}`));
+	if (rest === void 0 || !(Object.keys(rest)[0] > "body")) return void 0;
+	return {
+		body: new UnreadBody(bytes.subarray(from, end)),
+		...rest
+	};
+}
+function decoded(bytes) {
+	try {
+		return UTF8.decode(bytes);
+	} catch (failure) {
+		if (failure instanceof TypeError) return null;
+		throw failure;
+	}
 }
 // domain/ledger/assemble.ts
 function isoTime(at) {
@@ -1919,9 +2219,10 @@ var RecordVerifier = class {
 	#frame = new FrameCheck(this.#flaws);
 	#chain = new ChainCheck(this.#flaws);
 	#calendar = new CalendarCheck(this.#flaws);
-	#outcomes;
+	#contents;
+	#elsewhere;
 	#posts = new PostCheck(this.#flaws);
-	#days = new DayCheck(this.#flaws);
+	#days = new DayCheck();
 	#bytes = new RunningSha256();
 	#heads;
 	#entries = Object.fromEntries(ENTRY_KINDS.map((kind) => [kind, 0]));
@@ -1929,10 +2230,15 @@ var RecordVerifier = class {
 	#first = null;
 	#last = null;
 	#steppedBack = 0;
-	constructor(known = {}) {
+	constructor(known = {}, elsewhere = null) {
 		this.#known = known;
 		this.#heads = new Set(known.heads);
-		this.#outcomes = new OutcomeCheck(this.#flaws, known.prices ?? (() => null));
+		this.#contents = new ContentCheck(known.prices ?? (() => null));
+		this.#elsewhere = elsewhere;
+	}
+	/** Null while the bundle has not said it. */
+	get exportedAt() {
+		return this.#frame.header?.exportedAt ?? null;
 	}
 	/** The next line with its line feed. */
 	add(bytes) {
@@ -1945,19 +2251,22 @@ var RecordVerifier = class {
 				sequence: null,
 				key: null
 			}, read);
-		} else this.#addMembers(line, read.text, read.members);
+		} else this.#addMembers(line, bytes, read);
 		this.#bytes.add(bytes);
 	}
-	end() {
+	/** `contents`: what was found elsewhere, if entries went there. */
+	end(contents = this.#contents.end(this.exportedAt)) {
 		const { header } = this.#frame;
-		this.#frame.end(this.#lines);
-		const outcomes = header && this.#outcomes.end(header.exportedAt);
-		const slots = header && this.#calendar.end(header.source, header.exportedAt);
-		const days = header ? this.#days.end(header.exportedAt, this.#known.roots ?? {}) : [];
-		this.#checkKnown(header?.publicKey);
+		const flaws = Flaws.byLine(this.#flaws, contents.flaws);
+		this.#frame.end(this.#lines, flaws);
+		flaws.addAll(contents.overdue);
+		const slots = header && this.#calendar.end(header.source, header.exportedAt, flaws);
+		const days = header ? this.#days.end(header.exportedAt, this.#known.roots ?? {}, flaws) : [];
+		this.#checkKnown(header?.publicKey, flaws);
+		const { outcomes } = contents;
 		const found = {
-			flaws: this.#flaws.kept,
-			flawCount: this.#flaws.count,
+			flaws: flaws.kept,
+			flawCount: flaws.count,
 			source: header?.source ?? null,
 			exportedAt: header && new Date(header.exportedAt).toISOString(),
 			lines: this.#lines,
@@ -1982,18 +2291,18 @@ var RecordVerifier = class {
 			candles: (outcomes?.repriced ?? 0) > 0
 		};
 		return {
-			verified: this.#flaws.count === 0,
+			verified: flaws.count === 0,
 			...found,
 			unproven: unproven(found, known)
 		};
 	}
-	#addMembers(line, text, members) {
+	#addMembers(line, bytes, members) {
 		const section = this.#frame.enter(line, members.kind);
 		switch (section) {
 			case "header":
 				this.#frame.readHeader(line, members);
 				return this.#chain.begin(this.#frame.header?.source ?? "");
-			case "entries": return this.#addEntry(line, text, members);
+			case "entries": return this.#addEntry(line, bytes, members);
 			case "post": return this.#posts.add(line, members);
 			case "day": return this.#days.addStated(line, members);
 			case "footer": {
@@ -2007,7 +2316,7 @@ var RecordVerifier = class {
 			default: return section;
 		}
 	}
-	#addEntry(line, text, members) {
+	#addEntry(line, bytes, members) {
 		const entry = readEntry(line, members);
 		if (typeof entry === "string") {
 			this.#chain.unreadable();
@@ -2017,30 +2326,21 @@ var RecordVerifier = class {
 				key: null
 			}, entry);
 		}
-		this.#chain.add(entry, text);
+		this.#chain.add(entry, bytes);
 		this.#days.addEntry(entry.committedAt, entry.hash);
 		this.#heads.delete(entry.hash);
 		this.#clock(entry);
 		this.#entries[entry.kind]++;
-		this.#content(entry);
+		this.#promises(entry);
+		if (this.#elsewhere === null) this.#contents.add(entry);
+		else this.#elsewhere(entry, bytes);
 	}
-	#content(entry) {
-		switch (entry.kind) {
-			case "calendar": return this.#calendar.addRule(entry);
-			case "release": {
-				this.#calendar.addRelease(entry);
-				this.#posts.addRelease(entry.key, entry.hash);
-				const problem = releaseProblem(entry);
-				if (problem !== null) this.#flaws.add(problem.check, entry, problem.problem);
-				if (problem?.check !== "release") this.#outcomes.addRelease(entry);
-				return;
-			}
-			case "outcome": return this.#outcomes.addOutcome(entry);
-			case "rule":
-			case "correction":
-			case "candidate": return;
-			default: return entry.kind;
-		}
+	/** What the calendar promised, and what was kept of it. */
+	#promises(entry) {
+		if (entry.kind === "calendar") return this.#calendar.addRule(entry);
+		if (entry.kind !== "release") return;
+		this.#calendar.addRelease(entry);
+		this.#posts.addRelease(entry.key, entry.hash);
 	}
 	#clock(entry) {
 		const { committedAt } = entry;
@@ -2050,10 +2350,10 @@ var RecordVerifier = class {
 		this.#last = committedAt;
 	}
 	/** After the whole chain was seen. */
-	#checkKnown(publicKey) {
+	#checkKnown(publicKey, flaws) {
 		for (const hash of this.#heads) {
 			const problem = `no entry has the hash ${hash}: rows were cut off, or this is another chain`;
-			this.#flaws.add("head", {
+			flaws.add("head", {
 				line: null,
 				sequence: null,
 				key: null
@@ -2061,7 +2361,7 @@ var RecordVerifier = class {
 		}
 		const { publicKey: told } = this.#known;
 		if (told === void 0 || told === publicKey) return;
-		this.#flaws.add("signature", {
+		flaws.add("signature", {
 			line: 1,
 			sequence: null,
 			key: null
@@ -2860,6 +3160,197 @@ function candlesFrom(texts, symbol) {
 		...request
 	}).rows, request, path)), symbol).rows, symbol, HOUR_MS);
 }
+// apps/verifier/batch.ts
+/** Lines on their way to another thread: their bytes in one piece, which changes hands and comes back to be filled again. */
+const LARGEST_BATCH_BYTES = 524288;
+var BatchWriter = class {
+	#bytes;
+	#ends = [];
+	#lines = [];
+	#used = 0;
+	constructor(buffer = new ArrayBuffer(LARGEST_BATCH_BYTES)) {
+		this.#bytes = new Uint8Array(buffer);
+	}
+	/** False, and nothing is done, where the line has no room any more. */
+	add(line, bytes) {
+		if (this.#used + bytes.length > this.#bytes.length) return false;
+		this.#bytes.set(bytes, this.#used);
+		this.#used += bytes.length;
+		this.#ends.push(this.#used);
+		this.#lines.push(line);
+		return true;
+	}
+	batch() {
+		return {
+			bytes: this.#bytes,
+			ends: this.#ends,
+			lines: this.#lines
+		};
+	}
+};
+/** The text of each line, without its line feed. */
+function* batchLines({ bytes, ends, lines }) {
+	const utf8 = new TextDecoder();
+	for (let i = 0, from = 0; i < ends.length; from = ends[i], i++) yield {
+		line: lines[i],
+		text: utf8.decode(bytes.subarray(from, ends[i] - 1))
+	};
+}
+// apps/verifier/content-thread.ts
+/** Scores are computed anew in a thread of their own, beside the chain: the longer half of a verification. */
+/** So much may wait for the thread: what is read faster than it is scored would fill the memory. */
+const MOST_WAITING = 8;
+var ContentThread = class {
+	#worker = startThread(import.meta.url, "contents");
+	#free = [];
+	#ended;
+	#writer = new BatchWriter();
+	#waiting = 0;
+	#wake = () => void 0;
+	constructor() {
+		this.#ended = new Promise((resolve, reject) => {
+			this.#worker.once("error", reject);
+			this.#worker.on("message", (answer) => {
+				if ("findings" in answer) resolve(answer.findings);
+				else this.#takeBack(answer.done);
+			});
+		});
+		this.#ended.catch(() => this.#wake());
+	}
+	/** A line whose form is right, with its line feed. */
+	add(line, bytes) {
+		if (this.#writer.add(line, bytes)) return;
+		this.#send();
+		this.#writer.add(line, bytes);
+	}
+	/** Resolves when there is room for more. */
+	async room() {
+		if (this.#waiting < MOST_WAITING) return;
+		await Promise.race([new Promise((resolve) => this.#wake = resolve), this.#ended]);
+	}
+	/** What was found in everything added. `exportedAt`: null where the bundle does not say it. */
+	async end(exportedAt) {
+		this.#send();
+		this.#ask({ end: exportedAt });
+		return await this.#ended;
+	}
+	async [Symbol.asyncDispose]() {
+		await this.#worker.terminate();
+	}
+	#send() {
+		const batch = this.#writer.batch();
+		this.#waiting++;
+		this.#ask({ batch }, batch.bytes.buffer);
+		this.#writer = new BatchWriter(this.#free.pop());
+	}
+	#ask(asked, ...moved) {
+		this.#worker.postMessage(asked, moved);
+	}
+	#takeBack(buffer) {
+		this.#free.push(buffer);
+		this.#waiting--;
+		this.#wake();
+	}
+};
+if (role === "contents" && parentPort) answer(parentPort);
+function answer(port) {
+	const contents = new ContentCheck(() => null);
+	const tell = (said, ...moved) => port.postMessage(said, moved);
+	port.on("message", (asked) => {
+		if ("end" in asked) return tell({ findings: contents.end(asked.end) });
+		for (const { line, text } of batchLines(asked.batch)) {
+			const entry = readEntry(line, JSON.parse(text));
+			if (typeof entry !== "string") contents.add(entry);
+		}
+		const { buffer } = asked.batch.bytes;
+		tell({ done: buffer }, buffer);
+	});
+}
+// \0@oxc-project+runtime@0.156.0/helpers/esm/usingCtx.js
+function _usingCtx() {
+	var r = "function" == typeof SuppressedError ? SuppressedError : function(r, e) {
+		var n = Error();
+		return n.name = "SuppressedError", n.error = r, n.suppressed = e, n;
+	}, e = {}, n = [];
+	function using(r, e) {
+		if (null != e) {
+			if (Object(e) !== e) throw new TypeError("using declarations can only be used with objects, functions, null, or undefined.");
+			if (r) var o = e[Symbol.asyncDispose || Symbol["for"]("Symbol.asyncDispose")];
+			if (void 0 === o && (o = e[Symbol.dispose || Symbol["for"]("Symbol.dispose")], r)) var t = o;
+			if ("function" != typeof o) throw new TypeError("Object is not disposable.");
+			t && (o = function o() {
+				try {
+					t.call(e);
+				} catch (r) {
+					return Promise.reject(r);
+				}
+			}), n.push({
+				v: e,
+				d: o,
+				a: r
+			});
+		} else r && n.push({
+			d: e,
+			a: r
+		});
+		return e;
+	}
+	return {
+		e,
+		u: using.bind(null, !1),
+		a: using.bind(null, !0),
+		d: function d() {
+			var o, t = this.e, s = 0;
+			function next() {
+				for (; o = n.pop();) try {
+					if (!o.a && 1 === s) return s = 0, n.push(o), Promise.resolve().then(next);
+					if (o.d) {
+						var r = o.d.call(o.v);
+						if (o.a) return s |= 2, Promise.resolve(r).then(next, err);
+					} else s |= 1;
+				} catch (r) {
+					return err(r);
+				}
+				if (1 === s) return t !== e ? Promise.reject(t) : Promise.resolve();
+				if (t !== e) throw t;
+			}
+			function err(n) {
+				return t = t !== e ? new r(n, t) : n, next();
+			}
+			return next();
+		}
+	};
+}
+// apps/verifier/chain-thread.ts
+/** A large record is checked by two threads: the chain in this one, the scores in the one beside it. */
+/** Throws what the file system throws where the file cannot be read. */
+async function verifyInThreads(asked) {
+	const thread = startThread(import.meta.url, "chain", asked);
+	try {
+		return await new Promise((resolve, reject) => thread.once("message", resolve).once("error", reject));
+	} finally {
+		await thread.terminate();
+	}
+}
+if (role === "chain") parentPort?.postMessage(await verify$1(given));
+async function verify$1({ path, known }) {
+	try {
+		var _usingCtx$1 = _usingCtx();
+		const contents = _usingCtx$1.a(new ContentThread());
+		const verifier = new RecordVerifier(known, ({ kind, line }, bytes) => {
+			if (kind === "release" || kind === "outcome") contents.add(line, bytes);
+		});
+		for await (const line of fileLines(path)) {
+			verifier.add(line);
+			await contents.room();
+		}
+		return verifier.end(await contents.end(verifier.exportedAt));
+	} catch (_) {
+		_usingCtx$1.e = _;
+	} finally {
+		await _usingCtx$1.d();
+	}
+}
 // apps/verifier/verify-file.ts
 /** A file that is no longer may be a proof; a bundle of this size is no JSON document. */
 const LONGEST_DOCUMENT_BYTES = 1048576;
@@ -2873,14 +3364,20 @@ async function verifyFile(path, given, candleFiles = []) {
 	const { format } = document ?? {};
 	if (document !== null && format === "almanac-proof") return verifyProof(path, document, known);
 	if (document !== null && format === "almanac-release") return verifySigned(path, document, known);
-	const verifier = new RecordVerifier(known);
-	for await (const line of fileLines(path)) verifier.add(line);
-	const verdict = verifier.end();
+	const verdict = (await stat(path)).size > LONGEST_DOCUMENT_BYTES && candleFiles.length === 0 ? await verifyInThreads({
+		path,
+		known: given
+	}) : await verifyHere(path, known);
 	return {
 		verified: verdict.verified,
 		document: verdict,
 		text: verdictText(path, verdict)
 	};
+}
+async function verifyHere(path, known) {
+	const verifier = new RecordVerifier(known);
+	for await (const line of fileLines(path)) verifier.add(line);
+	return verifier.end();
 }
 function verifySigned(path, document, { publicKey, heads = [] }) {
 	const checked = checkSignedRelease(document, publicKey ?? null);
@@ -2928,7 +3425,7 @@ FILE is an exported record (record.jsonl, also gzipped) or a proof of one releas
 repeated; --key takes the public key as it is told elsewhere; --candles takes hourly candles (or finer) of your own as CSV,
 named for their symbol, with the columns timestamp_ms,open,high,low,close,volume, and makes every outcome anew. Exit code 0: it verifies; 3: it does not; 2: called wrongly.
 `;
-exit(await run());
+if (role === null) exit(await run());
 async function run() {
 	const given = readArguments();
 	if (typeof given === "string") return wrongly(given);

@@ -76,18 +76,30 @@ function rescored({ scenarios }: OutcomeBody, release: CommittedRelease): Outcom
 }
 
 /** Where two values differ first, as a sentence; the second may have fewer fields. */
-function difference(recorded: unknown, recomputed: unknown, path = ''): string | null {
+function difference(recorded: unknown, recomputed: unknown): string | null {
+  const found = firstDifference(recorded, recomputed);
+  return found && `${found.path.join('.')} is ${String(found.recorded)}, recomputed it is ${String(found.recomputed)}`;
+}
+
+interface Difference {
+  readonly path: readonly string[];
+  readonly recorded: unknown;
+  readonly recomputed: unknown;
+}
+
+function firstDifference(recorded: unknown, recomputed: unknown): Difference | null {
   if (recorded === recomputed) return null;
   if (typeof recorded === 'number' && typeof recomputed === 'number') {
     const apart = Math.abs(recorded - recomputed) / Math.max(1, Math.abs(recorded));
-    return apart <= SCORE_TOLERANCE ? null : `${path} is ${recorded}, recomputed it is ${recomputed}`;
+    return apart <= SCORE_TOLERANCE ? null : { path: [], recorded, recomputed };
   }
   if (typeof recorded !== 'object' || typeof recomputed !== 'object' || recorded === null || recomputed === null) {
-    return recorded === recomputed ? null : `${path} is ${String(recorded)}, recomputed it is ${String(recomputed)}`;
+    return { path: [], recorded, recomputed };
   }
-  for (const [key, theirs] of Object.entries(recomputed)) {
-    const found = difference((recorded as Record<string, unknown>)[key], theirs, path ? `${path}.${key}` : key);
-    if (found) return found;
+  for (const key of Object.keys(recomputed)) {
+    const [theirs, ours] = [(recorded as Record<string, unknown>)[key], (recomputed as Record<string, unknown>)[key]];
+    const found = firstDifference(theirs, ours);
+    if (found) return { ...found, path: [key, ...found.path] };
   }
   return null;
 }

@@ -76,11 +76,12 @@ export function entryText(entry: ChainedEntry): string {
   return `{"body":${body},${rest.slice(1)}`;
 }
 
-/** The hash that an entry must have, from its line: of everything but its member `hash`. */
-export function hashOfLine(text: string, hash: string): string {
+/** The hash that an entry must have, from the bytes of its line without the line feed: of everything but its member `hash`. */
+export function hashOfLine(line: Uint8Array, hash: string): string {
+  const bytes = Buffer.from(line.buffer, line.byteOffset, line.length);
   const member = `"hash":${JSON.stringify(hash)},`;
-  const at = text.lastIndexOf(member);
-  return sha256(text.slice(0, at), text.slice(at + member.length));
+  const at = bytes.lastIndexOf(member);
+  return sha256(bytes.subarray(0, at), bytes.subarray(at + member.length));
 }
 
 export function signedFooter(footer: Omit<FooterLine, 'signature'>, signer: Signer): FooterLine {

@@ -16,6 +16,7 @@ export async function bundledVerifier(): Promise<string> {
     input: 'apps/verifier/main.ts',
     cwd: ROOT,
     platform: 'node',
+    transform: { target: 'node20' },
     resolve: { symlinks: false },
   });
   try {

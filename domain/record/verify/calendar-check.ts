@@ -50,7 +50,7 @@ export class CalendarCheck {
   }
 
   /** Judges what is there against what was due when the bundle was made. */
-  end(source: SourceKind, exportedAt: EpochMs): SlotCount {
+  end(source: SourceKind, exportedAt: EpochMs, flaws: Flaws): SlotCount {
     const due = expectedSlots(this.#rules, exportedAt).map((slot) => ({
       ...slot,
       key: plannedReleaseId(source, slot.symbol, slot.slot, slot.cutoff),
@@ -60,11 +60,11 @@ export class CalendarCheck {
     // A slot that nothing ran for is written down when the next one runs.
     for (const { key, cutoff } of missing.filter(({ cutoff }) => cutoff < overdue)) {
       const problem = `the calendar has a slot at ${new Date(cutoff).toISOString()}, the chain no row of it`;
-      this.#flaws.add('completeness', { line: null, sequence: null, key }, problem);
+      flaws.add('completeness', { line: null, sequence: null, key }, problem);
     }
     const expected = new Set(due.map(({ key }) => key));
     for (const [key, { place }] of this.#planned) {
-      if (!expected.has(key)) this.#flaws.add('completeness', place, 'the calendar has no such slot');
+      if (!expected.has(key)) flaws.add('completeness', place, 'the calendar has no such slot');
     }
     const open = missing.filter(({ cutoff }) => cutoff >= overdue);
     const rows = [...this.#planned.values()];

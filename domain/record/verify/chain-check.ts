@@ -29,10 +29,10 @@ export class ChainCheck {
     this.#source = source;
   }
 
-  /** After a flaw the entry's own place counts, so that one change is not told of every row behind it. */
-  add(entry: ReadEntry, text: string): void {
+  /** `bytes`: its line with the line feed. After a flaw the entry's own place counts, so that one change is not told of every row behind it. */
+  add(entry: ReadEntry, bytes: Uint8Array): void {
     const before = this.#head === undefined ? placeBefore(entry) : this.#head;
-    const problem = misplaced(entry, before, hashOfLine(text, entry.hash));
+    const problem = misplaced(entry, before, hashOfLine(bytes.subarray(0, -1), entry.hash));
     if (problem !== null) this.#flaws.add('chain', entry, `${problem}: something was changed, removed or put in`);
     if (entry.source !== this.#source) {
       this.#flaws.add('chain', entry, `it is of the source ${entry.source}, the bundle of ${this.#source}`);

@@ -6,13 +6,8 @@ import type { Members } from './members.ts';
 
 /** The roots that a bundle states are those of its entries, day by day, none left out. */
 export class DayCheck {
-  readonly #flaws: Flaws;
   readonly #roots = new DayRoots();
   readonly #stated: { readonly line: number; readonly members: Members }[] = [];
-
-  constructor(flaws: Flaws) {
-    this.#flaws = flaws;
-  }
 
   addEntry(committedAt: EpochMs, hash: string): void {
     this.#roots.add(committedAt, hash);
@@ -23,28 +18,28 @@ export class DayCheck {
   }
 
   /** `known`: roots that were posted, by day. */
-  end(exportedAt: EpochMs, known: Readonly<Record<string, string>>): DayLine[] {
+  end(exportedAt: EpochMs, known: Readonly<Record<string, string>>, flaws: Flaws): DayLine[] {
     const days = this.#roots.finalAt(exportedAt);
-    days.forEach((day, i) => this.#compare(day, this.#stated[i]));
+    days.forEach((day, i) => compare(day, this.#stated[i], flaws));
     for (const { line, members } of this.#stated.slice(days.length)) {
-      this.#flaws.add('day', { line, sequence: null, key: String(members.day) }, 'no such day had ended with entries');
+      flaws.add('day', { line, sequence: null, key: String(members.day) }, 'no such day had ended with entries');
     }
     for (const [day, root] of Object.entries(known)) {
       const found = days.find((each) => each.day === day)?.root;
       if (found === root) continue;
       const problem = `the root of ${day} is ${found ?? 'not there'}; you were told ${root}`;
-      this.#flaws.add('day', { line: null, sequence: null, key: day }, problem);
+      flaws.add('day', { line: null, sequence: null, key: day }, problem);
     }
     return days;
   }
+}
 
-  #compare(made: DayLine, stated: { line: number; members: Members } | undefined): void {
-    const place = { line: stated?.line ?? null, sequence: null, key: made.day };
-    if (stated === undefined) return this.#flaws.add('day', place, `there is no line with the root of ${made.day}`);
-    for (const name of ['day', 'entries', 'root'] as const) {
-      if (stated.members[name] === made[name]) continue;
-      this.#flaws.add('day', place, `${name} is ${String(stated.members[name])}, the entries make ${made[name]}`);
-      return;
-    }
+function compare(made: DayLine, stated: { line: number; members: Members } | undefined, flaws: Flaws): void {
+  const place = { line: stated?.line ?? null, sequence: null, key: made.day };
+  if (stated === undefined) return flaws.add('day', place, `there is no line with the root of ${made.day}`);
+  for (const name of ['day', 'entries', 'root'] as const) {
+    if (stated.members[name] === made[name]) continue;
+    flaws.add('day', place, `${name} is ${String(stated.members[name])}, the entries make ${made[name]}`);
+    return;
   }
 }

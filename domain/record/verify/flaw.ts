@@ -42,7 +42,12 @@ export interface Flaw extends Place {
 /** A cut file has as many flaws as it lacks rows: those after so many are counted only. */
 const MOST_KEPT = 50;
 
-export class Flaws {
+export interface FoundFlaws {
+  readonly kept: readonly Flaw[];
+  readonly count: number;
+}
+
+export class Flaws implements FoundFlaws {
   readonly kept: Flaw[] = [];
   #count = 0;
 
@@ -53,5 +58,18 @@ export class Flaws {
   add(check: CheckName, { line, sequence, key }: Place, problem: string): void {
     this.#count++;
     if (this.kept.length < MOST_KEPT) this.kept.push({ check, line, sequence, key, problem });
+  }
+
+  addAll({ kept, count }: FoundFlaws): void {
+    this.#count += count;
+    this.kept.push(...kept.slice(0, MOST_KEPT - this.kept.length));
+  }
+
+  /** Flaws of one record that two have looked for, each line by line: those of the first stand first in a line. */
+  static byLine(first: FoundFlaws, second: FoundFlaws): Flaws {
+    const kept = [...first.kept, ...second.kept];
+    const both = new Flaws();
+    both.addAll({ kept: kept.sort((a, b) => (a.line ?? 0) - (b.line ?? 0)), count: first.count + second.count });
+    return both;
   }
 }

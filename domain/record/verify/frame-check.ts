@@ -76,10 +76,10 @@ export class FrameCheck {
     }
   }
 
-  end(lines: number): void {
+  end(lines: number, flaws: Flaws): void {
     const place = { line: lines === 0 ? null : lines, sequence: null, key: null };
-    if (lines === 0) this.#flaws.add('form', place, 'the file is empty');
-    else if (this.#section !== 'footer') this.#flaws.add('footer', place, 'the file ends without a footer');
+    if (lines === 0) flaws.add('form', place, 'the file is empty');
+    else if (this.#section !== 'footer') flaws.add('footer', place, 'the file ends without a footer');
   }
 
   #tell(line: number, check: 'form' | 'header' | 'footer' | 'signature', problem: string): void {

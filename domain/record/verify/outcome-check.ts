@@ -63,20 +63,14 @@ export class OutcomeCheck {
     if (open.left.size === 0) this.#open.delete(open.key);
   }
 
-  end(exportedAt: EpochMs): OutcomeCount {
+  /** `overdue` takes what has not come in time. */
+  end(exportedAt: EpochMs, overdue: Flaws): OutcomeCount {
     let pending = 0;
     for (const open of this.#open.values()) {
-      for (const horizon of open.left) this.#checkOverdue(open, horizon, exportedAt);
+      for (const horizon of open.left) checkOverdue(open, horizon, exportedAt, overdue);
       pending += open.left.size;
     }
     return { rescored: this.#rescored, repriced: this.#repriced, pending };
-  }
-
-  #checkOverdue({ release, line, sequence }: OpenRelease, horizonHours: number, exportedAt: EpochMs): void {
-    const overdue = settledAt(release, horizonHours) + OUTCOME_WITHIN_DAYS * DAY_MS < exportedAt;
-    if (release.stream !== 'planned' || !overdue) return;
-    const problem = `its outcome has been due for more than ${OUTCOME_WITHIN_DAYS} days`;
-    this.#flaws.add('completeness', { line, sequence, key: outcomeKey(release.releaseId, horizonHours) }, problem);
   }
 
   #valueProblem(body: OutcomeBody, { release, hash }: OpenRelease): { check: CheckName; problem: string } | null {
@@ -111,6 +105,18 @@ export class OutcomeCheck {
     this.#repriced++;
     return outcomeProblemOnCandles(body, release, { candles, history: historyAt(before, cutoff) });
   }
+}
+
+function checkOverdue(
+  { release, line, sequence }: OpenRelease,
+  horizonHours: number,
+  exportedAt: EpochMs,
+  overdue: Flaws,
+): void {
+  const due = settledAt(release, horizonHours) + OUTCOME_WITHIN_DAYS * DAY_MS;
+  if (release.stream !== 'planned' || due >= exportedAt) return;
+  const problem = `its outcome has been due for more than ${OUTCOME_WITHIN_DAYS} days`;
+  overdue.add('completeness', { line, sequence, key: outcomeKey(release.releaseId, horizonHours) }, problem);
 }
 
 function formProblem(

@@ -25,7 +25,8 @@ export function checkProof(proof: Members, known: Readonly<Record<string, string
   const members = typeof line === 'string' ? membersOf(parseCanonical(line)) : undefined;
   const entry = members === undefined ? 'the entry is not a line of a bundle' : readEntry(1, members);
   if (typeof entry === 'string') return entry;
-  if (hashOfLine(line as string, entry.hash) !== entry.hash) return 'the entry does not hash to what it says';
+  if (hashOfLine(new TextEncoder().encode(line as string), entry.hash) !== entry.hash)
+    return 'the entry does not hash to what it says';
   if (!siblings?.every(isHash)) return 'the path is no list of hashes';
   const path = { index: Number(index), leaves: Number(leaves), siblings: siblings.map(bytesOfHex) };
   const found = rootByPath(bytesOfHex(entry.hash), path);

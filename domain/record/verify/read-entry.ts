@@ -1,5 +1,6 @@
 import type { EpochMs } from '../../market/candles.ts';
 import type { LedgerPosition } from '../../ledger/document.ts';
+import { UnreadBody } from './unread-body.ts';
 import { isHash, type Members, membersOf, momentOf } from './members.ts';
 
 export const ENTRY_KINDS = ['release', 'outcome', 'rule', 'calendar', 'correction', 'candidate'] as const;
@@ -31,7 +32,12 @@ export function readEntry(line: number, members: Members): ReadEntry | string {
   if (!isWhole(schema) || !isWhole(sequence)) return 'schema or sequence is not a whole number';
   const known = ENTRY_KINDS.find((name) => name === kind);
   if (known === undefined) return `"${String(kind)}" is no kind of entry`;
-  return { line, kind: known, hash, previousHash, sequence, key, source, schema, committedAt, body };
+  return {
+    ...{ line, kind: known, hash, previousHash, sequence, key, source, schema, committedAt },
+    get body() {
+      return body instanceof UnreadBody ? body.read() : body;
+    },
+  };
 }
 
 function isWhole(value: unknown): value is number {

@@ -1,19 +1,17 @@
+import { canonicalEnd } from '../../ledger/canonical-scan.ts';
 import { parseCanonical } from '../../ledger/canonical.ts';
 import { MAX_LINE_BYTES } from '../lines.ts';
 import { type Members, membersOf } from './members.ts';
+import { UnreadBody } from './unread-body.ts';
 
+const BODY = new TextEncoder().encode('{"body":{');
+const COMMA = 0x2c;
 const LINE_FEED = 10;
 const CARRIAGE_RETURN = 13;
 const UTF8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
 
-export interface ReadLine {
-  /** Without its line feed. */
-  readonly text: string;
-  readonly members: Members;
-}
-
-/** A line with its line feed as text and value, or what is wrong with its form. */
-export function readLine(bytes: Uint8Array): ReadLine | string {
+/** The value of a line with its line feed, or what is wrong with its form. */
+export function readLine(bytes: Uint8Array): Members | string {
   if (bytes.length > MAX_LINE_BYTES) return `the line is longer than ${MAX_LINE_BYTES} bytes; no line of a bundle is`;
   if (bytes.at(-1) !== LINE_FEED) return 'the file ends in the middle of a line: the rest was cut off';
   if (bytes.at(-2) === CARRIAGE_RETURN) {
@@ -22,10 +20,24 @@ export function readLine(bytes: Uint8Array): ReadLine | string {
   if (bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf) {
     return 'the file begins with a byte order mark: an editor has changed it; get it again as it is';
   }
+  const entry = entryMembers(bytes);
+  if (entry !== undefined) return entry;
   const text = decoded(bytes.subarray(0, -1));
   if (text === null) return 'the line is not UTF-8';
-  const members = membersOf(parseCanonical(text));
-  return members === undefined ? 'the line is not a JSON object in canonical form (RFC 8785)' : { text, members };
+  return membersOf(parseCanonical(text)) ?? 'the line is not a JSON object in canonical form (RFC 8785)';
+}
+
+/** Those of an entry, its body unread; undefined for other lines, and where one look does not tell that it is canonical. */
+function entryMembers(bytes: Uint8Array): Members | undefined {
+  if (BODY.some((byte, i) => bytes[i] !== byte)) return undefined;
+  const from = BODY.length - 1;
+  const end = canonicalEnd(bytes, from);
+  if (end < 0 || bytes[end] !== COMMA) return undefined;
+  const text = decoded(bytes.subarray(end + 1, -1));
+  const rest = text === null ? undefined : membersOf(parseCanonical(`{${text}`));
+  // The others are in order among themselves; behind the body is where they belong.
+  if (rest === undefined || !(Object.keys(rest)[0] > 'body')) return undefined;
+  return { body: new UnreadBody(bytes.subarray(from, end)), ...rest };
 }
 
 function decoded(bytes: Uint8Array): string | null {

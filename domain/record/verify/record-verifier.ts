@@ -4,15 +4,15 @@ import { fingerprint } from '../../ledger/signature.ts';
 import { type EpochMs, MINUTE_MS } from '../../market/candles.ts';
 import { CalendarCheck } from './calendar-check.ts';
 import { ChainCheck } from './chain-check.ts';
+import { ContentCheck, type ContentFindings } from './content-check.ts';
 import { DayCheck } from './day-check.ts';
 import { Flaws } from './flaw.ts';
 import { FrameCheck } from './frame-check.ts';
 import type { Members } from './members.ts';
 import { ENTRY_KINDS, readEntry, type ReadEntry } from './read-entry.ts';
 import { PostCheck } from './post-check.ts';
-import { OutcomeCheck, type Prices } from './outcome-check.ts';
+import type { Prices } from './outcome-check.ts';
 import { readLine } from './read-line.ts';
-import { releaseProblem } from './release-check.ts';
 import { unproven } from './unproven.ts';
 import type { Verdict } from './verdict.ts';
 
@@ -31,15 +31,19 @@ export interface KnownElsewhere {
 /** Machines that write and export may differ by so much. */
 const CLOCKS_DIFFER_MS = MINUTE_MS;
 
+/** Where releases and outcomes go to be checked, if not here: the entry, and its line with the line feed. */
+export type Elsewhere = (entry: ReadEntry, bytes: Uint8Array) => void;
+
 export class RecordVerifier {
   readonly #known: KnownElsewhere;
   readonly #flaws = new Flaws();
   readonly #frame = new FrameCheck(this.#flaws);
   readonly #chain = new ChainCheck(this.#flaws);
   readonly #calendar = new CalendarCheck(this.#flaws);
-  readonly #outcomes: OutcomeCheck;
+  readonly #contents: ContentCheck;
+  readonly #elsewhere: Elsewhere | null;
   readonly #posts = new PostCheck(this.#flaws);
-  readonly #days = new DayCheck(this.#flaws);
+  readonly #days = new DayCheck();
   readonly #bytes = new RunningSha256();
   readonly #heads: Set<string>;
   readonly #entries = Object.fromEntries(ENTRY_KINDS.map((kind) => [kind, 0])) as Record<ReadEntry['kind'], number>;
@@ -48,10 +52,16 @@ export class RecordVerifier {
   #last: EpochMs | null = null;
   #steppedBack = 0;
 
-  constructor(known: KnownElsewhere = {}) {
+  constructor(known: KnownElsewhere = {}, elsewhere: Elsewhere | null = null) {
     this.#known = known;
     this.#heads = new Set(known.heads);
-    this.#outcomes = new OutcomeCheck(this.#flaws, known.prices ?? (() => null));
+    this.#contents = new ContentCheck(known.prices ?? (() => null));
+    this.#elsewhere = elsewhere;
+  }
+
+  /** Null while the bundle has not said it. */
+  get exportedAt(): EpochMs | null {
+    return this.#frame.header?.exportedAt ?? null;
   }
 
   /** The next line with its line feed. */
@@ -61,20 +71,23 @@ export class RecordVerifier {
     if (typeof read === 'string') {
       this.#chain.unreadable();
       this.#flaws.add('form', { line, sequence: null, key: null }, read);
-    } else this.#addMembers(line, read.text, read.members);
+    } else this.#addMembers(line, bytes, read);
     this.#bytes.add(bytes);
   }
 
-  end(): Verdict {
+  /** `contents`: what was found elsewhere, if entries went there. */
+  end(contents: ContentFindings = this.#contents.end(this.exportedAt)): Verdict {
     const { header } = this.#frame;
-    this.#frame.end(this.#lines);
-    const outcomes = header && this.#outcomes.end(header.exportedAt);
-    const slots = header && this.#calendar.end(header.source, header.exportedAt);
-    const days = header ? this.#days.end(header.exportedAt, this.#known.roots ?? {}) : [];
-    this.#checkKnown(header?.publicKey);
+    const flaws = Flaws.byLine(this.#flaws, contents.flaws);
+    this.#frame.end(this.#lines, flaws);
+    flaws.addAll(contents.overdue);
+    const slots = header && this.#calendar.end(header.source, header.exportedAt, flaws);
+    const days = header ? this.#days.end(header.exportedAt, this.#known.roots ?? {}, flaws) : [];
+    this.#checkKnown(header?.publicKey, flaws);
+    const { outcomes } = contents;
     const found = {
-      flaws: this.#flaws.kept,
-      flawCount: this.#flaws.count,
+      flaws: flaws.kept,
+      flawCount: flaws.count,
       source: header?.source ?? null,
       exportedAt: header && new Date(header.exportedAt).toISOString(),
       lines: this.#lines,
@@ -95,17 +108,17 @@ export class RecordVerifier {
       publicKey: this.#known.publicKey !== undefined,
       candles: (outcomes?.repriced ?? 0) > 0,
     };
-    return { verified: this.#flaws.count === 0, ...found, unproven: unproven(found, known) };
+    return { verified: flaws.count === 0, ...found, unproven: unproven(found, known) };
   }
 
-  #addMembers(line: number, text: string, members: Members): void {
+  #addMembers(line: number, bytes: Uint8Array, members: Members): void {
     const section = this.#frame.enter(line, members.kind);
     switch (section) {
       case 'header':
         this.#frame.readHeader(line, members);
         return this.#chain.begin(this.#frame.header?.source ?? '');
       case 'entries':
-        return this.#addEntry(line, text, members);
+        return this.#addEntry(line, bytes, members);
       case 'post':
         return this.#posts.add(line, members);
       case 'day':
@@ -119,42 +132,28 @@ export class RecordVerifier {
     }
   }
 
-  #addEntry(line: number, text: string, members: Members): void {
+  #addEntry(line: number, bytes: Uint8Array, members: Members): void {
     const entry = readEntry(line, members);
     if (typeof entry === 'string') {
       this.#chain.unreadable();
       return this.#flaws.add('form', { line, sequence: null, key: null }, entry);
     }
-    this.#chain.add(entry, text);
+    this.#chain.add(entry, bytes);
     this.#days.addEntry(entry.committedAt, entry.hash);
     this.#heads.delete(entry.hash);
     this.#clock(entry);
     this.#entries[entry.kind]++;
-    this.#content(entry);
+    this.#promises(entry);
+    if (this.#elsewhere === null) this.#contents.add(entry);
+    else this.#elsewhere(entry, bytes);
   }
 
-  #content(entry: ReadEntry): void {
-    switch (entry.kind) {
-      case 'calendar':
-        return this.#calendar.addRule(entry);
-      case 'release': {
-        this.#calendar.addRelease(entry);
-        this.#posts.addRelease(entry.key, entry.hash);
-        const problem = releaseProblem(entry);
-        if (problem !== null) this.#flaws.add(problem.check, entry, problem.problem);
-        // One that is late is scored all the same.
-        if (problem?.check !== 'release') this.#outcomes.addRelease(entry);
-        return;
-      }
-      case 'outcome':
-        return this.#outcomes.addOutcome(entry);
-      case 'rule':
-      case 'correction':
-      case 'candidate':
-        return;
-      default:
-        return entry.kind satisfies never;
-    }
+  /** What the calendar promised, and what was kept of it. */
+  #promises(entry: ReadEntry): void {
+    if (entry.kind === 'calendar') return this.#calendar.addRule(entry);
+    if (entry.kind !== 'release') return;
+    this.#calendar.addRelease(entry);
+    this.#posts.addRelease(entry.key, entry.hash);
   }
 
   #clock(entry: ReadEntry): void {
@@ -168,17 +167,13 @@ export class RecordVerifier {
   }
 
   /** After the whole chain was seen. */
-  #checkKnown(publicKey: string | undefined): void {
+  #checkKnown(publicKey: string | undefined, flaws: Flaws): void {
     for (const hash of this.#heads) {
       const problem = `no entry has the hash ${hash}: rows were cut off, or this is another chain`;
-      this.#flaws.add('head', { line: null, sequence: null, key: null }, problem);
+      flaws.add('head', { line: null, sequence: null, key: null }, problem);
     }
     const { publicKey: told } = this.#known;
     if (told === undefined || told === publicKey) return;
-    this.#flaws.add(
-      'signature',
-      { line: 1, sequence: null, key: null },
-      `the bundle is signed by another key, ${publicKey}`,
-    );
+    flaws.add('signature', { line: 1, sequence: null, key: null }, `the bundle is signed by another key, ${publicKey}`);
   }
 }

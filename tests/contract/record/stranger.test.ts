@@ -6,6 +6,9 @@ import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { bundledVerifier, VERIFIER_FILE } from '../../../ops/toolchain/bundle-verifier.ts';
+import { writeRecord } from '../../../lab/bench/record/written.ts';
+import { RecordVerifier } from '../../../domain/record/verify/record-verifier.ts';
+import type { Verdict } from '../../../domain/record/verify/verdict.ts';
 import { type KeptRecord, keptRecord } from '../../fixtures/kept-record.ts';
 
 let kept: KeptRecord;
@@ -56,6 +59,26 @@ describe('a stranger', () => {
     const { code, stdout } = await run('changed.jsonl');
     expect(code).toBe(3);
     expect(stdout).toMatch(/line 3, sequence 2, BTC-USDT_20260326T1000Z_1200 {2}chain: hash is/);
+  });
+
+  it('checks a large one in two threads, and is told of the same places in the same order', async () => {
+    await writeRecord(join(folder, 'large.jsonl'), Date.UTC(2026, 0, 1, 22), Date.UTC(2026, 0, 9, 22));
+    const lines = (await readFile(join(folder, 'large.jsonl'), 'utf8')).split(/(?<=\n)/);
+    const outcome = lines.findIndex((line, i) => i > 200 && line.includes('"kind":"outcome"'));
+    const changed = lines.with(outcome, lines[outcome].replace('"pUp":0.', '"pUp":0.1')).toSpliced(90, 1);
+    [changed[40], changed[41]] = [changed[41], changed[40]];
+    await writeFile(join(folder, 'large-changed.jsonl'), changed.join(''));
+
+    const [good, bad] = await Promise.all([run('large.jsonl', '--json'), run('large-changed.jsonl', '--json')]);
+
+    const { verified, outcomes } = JSON.parse(good.stdout) as Verdict;
+    expect([lines.join('').length > 1024 ** 2, verified, outcomes?.rescored]).toEqual([true, true, 225]);
+    const verifier = new RecordVerifier();
+    for (const line of changed) verifier.add(Buffer.from(line));
+    expect([bad.code, JSON.parse(bad.stdout)]).toEqual([3, { file: 'large-changed.jsonl', ...verifier.end() }]);
+    const { flaws } = verifier.end();
+    expect(flaws.map(({ line }) => line)).toEqual(expect.arrayContaining([41, 42, 43, 91, outcome]));
+    expect(flaws.filter(({ line }) => line === outcome).map(({ check }) => check)).toEqual(['chain', 'score']);
   });
 
   it('who calls it wrongly is told how, with exit code 2', async () => {
