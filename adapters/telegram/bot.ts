@@ -20,6 +20,8 @@ export interface BotMessage {
 
 export interface BotReply {
   readonly lines: readonly RichLine[];
+  /** Behind the lines. */
+  readonly pictures?: readonly { readonly png: Uint8Array; readonly caption: string }[];
   readonly button?: { readonly label: string; readonly nonce: string };
 }
 
@@ -45,6 +47,7 @@ export interface RunningBot extends AsyncDisposable {
 }
 
 const SHORTEST_SECRET = 16;
+const LONGEST_CAPTION = 1_024;
 
 /** @throws AlmanacError config.invalid for a webhook without a secret: anybody could speak as an operator (INCIDENTS S1). */
 export async function runBot({ access, webhook, answer, tell }: BotOptions): Promise<RunningBot> {
@@ -103,8 +106,8 @@ async function listen(bot: Telegraf, { url, secret, port }: BotWebhook): Promise
   };
 }
 
-/** Messages of any length, the button under the last; without markup where Telegram does not take it. */
-async function say(bot: Telegraf, chatId: number, { lines, button }: BotReply): Promise<void> {
+/** Messages of any length, the button under the last, pictures behind; without markup where Telegram does not take it. */
+async function say(bot: Telegraf, chatId: number, { lines, button, pictures = [] }: BotReply): Promise<void> {
   const groups = cutLines(lines, MESSAGE_LIMIT);
   for (const [i, group] of groups.entries()) {
     const keyboard =
@@ -114,6 +117,9 @@ async function say(bot: Telegraf, chatId: number, { lines, button }: BotReply): 
     await bot.telegram
       .sendMessage(chatId, telegramHtml(group), { parse_mode: 'HTML', ...keyboard })
       .catch(() => bot.telegram.sendMessage(chatId, plainText(group), keyboard));
+  }
+  for (const { png, caption } of pictures) {
+    await bot.telegram.sendPhoto(chatId, { source: Buffer.from(png) }, { caption: caption.slice(0, LONGEST_CAPTION) });
   }
 }
 

@@ -1,6 +1,7 @@
 /** What the bots see: rows to read, a release to start. No key of any venue, no order of its own. */
-import type { Clock, Database, ObjectStore, Stores } from '../../activities/ports.ts';
+import type { ChartRenderer, Clock, Database, ObjectStore, Stores } from '../../activities/ports.ts';
 import type { EpochMs } from '../../domain/market/candles.ts';
+import type { Track } from '../api/site/tracks.ts';
 import type { Operator } from '../../domain/operator/operators.ts';
 
 export interface BotDesk {
@@ -14,10 +15,13 @@ export interface BotDesk {
   readonly zone: string;
   readonly publicUrl: string | null;
   readonly operators: readonly Operator[];
+  /** The track record that the page shows, counted once per entry of the chain. */
+  readonly track: () => Promise<Track>;
+  readonly charts: ChartRenderer;
   /** Starts a release by hand and answers its id; it goes on by itself. */
   readonly startRelease: (symbol: string | undefined) => Promise<string>;
-  /** What the executor itself has stopped for goes on where its books agree; answers what still stands against it. */
-  readonly liftHalts: () => Promise<readonly string[]>;
+  /** What the executor itself has stopped for goes on where its books agree; answers what still stands against it. Null: every account. */
+  readonly liftHalts: (account: string | null) => Promise<readonly string[]>;
   /** Nobody can guess it. */
   readonly newNonce: () => string;
 }

@@ -1,8 +1,15 @@
 /** What a bot says: lines, and at most one button to confirm something with. */
 import { bold, plain, type RichLine } from '../../domain/report/post/rich.ts';
 
+export interface Picture {
+  readonly png: Uint8Array;
+  readonly caption: string;
+}
+
 export interface Reply {
   readonly lines: readonly RichLine[];
+  /** Behind the lines. */
+  readonly pictures?: readonly Picture[];
   readonly button?: { readonly label: string; readonly nonce: string };
 }
 

@@ -6,6 +6,7 @@ import type { Secrets } from '../config/secrets.ts';
 import type { Station } from '../embedded/host.ts';
 import { LIFT_HALTS_UPDATE } from '../../workflows/messages.ts';
 import { AlmanacError } from '../../domain/errors.ts';
+import { Tracks } from '../api/site/tracks.ts';
 import { releaseBrake } from '../execution-worker/brake.ts';
 import { askExecutor } from '../operations/accounts/through-executor.ts';
 import { startRelease } from '../operations/release.ts';
@@ -79,6 +80,7 @@ function botDesk(options: BotsOptions): BotDesk {
   const { config, source, station, tell } = options;
   const { storage, ports, plan, engine } = station;
   const { symbols, slots, zone, publicUrl, telegram } = config;
+  const tracks = new Tracks({ config, clock: ports.clock, stores: ports.stores });
   return {
     ...{ stores: ports.stores, database: storage.database, objects: ports.objects, clock: ports.clock },
     ...{ source, symbols, slots, zone, publicUrl, operators: telegram.operators },
@@ -90,15 +92,18 @@ function botDesk(options: BotsOptions): BotDesk {
       await startRelease(engine.client, request);
       return request.releaseId;
     },
-    liftHalts: () => liftHalts(options),
+    liftHalts: (account) => liftHalts(options, account),
+    track: () => tracks.of(source),
+    charts: ports.charts,
     newNonce: () => randomBytes(NONCE_BYTES).toString('base64url'),
   };
 }
 
 /** As `npm run resume` does it: the brake of this machine, then the executor's own halts. */
-async function liftHalts({ config, station }: BotsOptions): Promise<string[]> {
-  await releaseBrake(config.dataDir);
-  const accounts = await station.ports.stores.accounts.list();
+async function liftHalts({ config, station }: BotsOptions, account: string | null): Promise<string[]> {
+  if (account === null) await releaseBrake(config.dataDir);
+  const all = await station.ports.stores.accounts.list();
+  const accounts = all.filter(({ accountId }) => account === null || accountId === account);
   try {
     const ids = accounts.map(({ accountId }) => accountId);
     const standings = await askExecutor(station.engine.client, ids, LIFT_HALTS_UPDATE);

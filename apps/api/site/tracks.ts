@@ -4,6 +4,7 @@ import { recordOfRows, type TrackRecord } from '../../../domain/ledger/track-rec
 import { type TrackRows, rowsOf } from '../../../domain/ledger/track-rows.ts';
 import type { SourceKind } from '../../../domain/market/sources.ts';
 import { nextSlot } from '../../../domain/market/slots.ts';
+import type { Config } from '../../config/config.ts';
 import { keptFor } from '../kept.ts';
 import type { Surroundings } from '../surroundings.ts';
 
@@ -18,12 +19,15 @@ export interface Track {
   readonly rows: TrackRows;
 }
 
+/** What the count depends on: the chain, and which slots have passed. */
+export type CountedFrom = Pick<Surroundings, 'clock' | 'stores'> & { readonly config: Pick<Config, 'slots' | 'zone'> };
+
 export class Tracks {
-  readonly #surroundings: Surroundings;
+  readonly #surroundings: CountedFrom;
   readonly #heads = new Map<SourceKind, () => Promise<LedgerPosition | null>>();
   readonly #kept = new Map<SourceKind, { readonly version: string; readonly track: Promise<Track> }>();
 
-  constructor(surroundings: Surroundings) {
+  constructor(surroundings: CountedFrom) {
     this.#surroundings = surroundings;
   }
 

@@ -1,40 +1,83 @@
-/** How good the planned forecasts of a symbol have been at the longest horizon, from outcomes in the record. */
-import type { OutcomeBody } from '../../../domain/ledger/outcome-entry.ts';
+/** How good the planned forecasts have been: the figures of the public page in words, and its reliability diagram as a picture. */
 import { MIN_DECISIONS_FOR_COVERAGE } from '../../../domain/narrative/forecast-facts.ts';
 import { formatPercent, formatSignedPercent } from '../../../domain/narrative/figures.ts';
+import { trackDiagrams } from '../../../domain/record/track-diagrams.ts';
+import { TRACK_WORDS } from '../../../domain/record/track-words.ts';
+import type { Arrangement } from '../../../domain/report/diagram.ts';
+import type { PageScore } from '../../../domain/report/page/track.ts';
 import type { Language } from '../../../domain/report/post/wording.ts';
+import { pageTrack } from '../../api/site/track.ts';
+import type { Track } from '../../api/site/tracks.ts';
 import type { BotDesk } from '../desk.ts';
-import { type Reply, row, says } from '../reply.ts';
+import { type Picture, type Reply, row, says } from '../reply.ts';
 import { SUBSCRIBER_WORDINGS } from './wording.ts';
 
-export async function quality({ stores, source, symbols }: BotDesk, language: Language): Promise<Reply> {
-  const entries = await stores.ledger.entries(source, { kind: 'outcome' });
-  const outcomes = entries.map(({ body }) => JSON.parse(body) as OutcomeBody);
-  return { lines: symbols.flatMap((symbol) => qualityLines(symbol, outcomes, language)) };
-}
+/** For a telephone held upright; the caption has the title. */
+const UPRIGHT: Arrangement = { columns: 1, panelWidth: 460, plotHeight: 260, hasTitle: false };
 
-export function qualityLines(symbol: string, outcomes: readonly OutcomeBody[], language: Language): Reply['lines'] {
-  const wording = SUBSCRIBER_WORDINGS[language];
-  const known = outcomes.filter(
-    (outcome) => outcome.symbol === symbol && outcome.stream === 'planned' && outcome.scores,
-  );
-  const longest = Math.max(0, ...known.map(({ horizonHours }) => horizonHours));
-  const scored = known.filter(({ horizonHours }) => horizonHours === longest);
-  const n = scored.length;
-  if (n < MIN_DECISIONS_FOR_COVERAGE) {
-    return [row(symbol, ''), ...says(wording.notEnough(n, MIN_DECISIONS_FOR_COVERAGE)).lines];
+export async function quality({ symbols, track, charts }: BotDesk, language: Language): Promise<Reply> {
+  const counted = await track();
+  const { scores } = pageTrack(counted);
+  const pictures: Picture[] = [];
+  for (const symbol of symbols) {
+    const isEnough = scores.some((score) => score.symbol === symbol && score.published?.coverageIsEnough);
+    if (isEnough) pictures.push(...(await reliabilityOf(symbol, counted, language, charts)));
   }
-  const held = scored.filter(({ scores }) => scores?.covered['80']).length / n;
-  const texts = [wording.quality(symbol, longest), wording.held(formatPercent(held), n)];
-  const skill = skillOf(scored);
-  return says(...texts, ...(skill === null ? [] : [wording.skill(formatSignedPercent(skill), n)])).lines;
+  return { lines: symbols.flatMap((symbol) => qualityLines(symbol, scores, language)), pictures };
 }
 
-/** 1 − CRPS ÷ CRPS of climatology, over the same outcomes (METHODS §2); null where climatology is not scored with each. */
-function skillOf(scored: readonly OutcomeBody[]): number | null {
-  const climatology = scored.map(({ baselines }) => baselines.find(({ name }) => name === 'climatology')?.scores?.crps);
-  if (climatology.some((crps) => crps === undefined)) return null;
-  const sum = (values: readonly (number | undefined)[]) =>
-    values.reduce<number>((total, value) => total + (value ?? 0), 0);
-  return 1 - sum(scored.map(({ scores }) => scores?.crps)) / sum(climatology);
+function qualityLines(symbol: string, scores: readonly PageScore[], language: Language): Reply['lines'] {
+  const wording = SUBSCRIBER_WORDINGS[language];
+  const own = scores.filter((score) => score.symbol === symbol);
+  if (own.length === 0) {
+    return [row(symbol, ''), ...says(wording.notEnough(0, MIN_DECISIONS_FOR_COVERAGE)).lines];
+  }
+  const told = own.map((score) => row(wording.horizon(score.horizonHours), scoreText(score, language)));
+  return [row(symbol, wording.quality), ...told];
+}
+
+function scoreText({ published }: PageScore, language: Language): string {
+  const wording = SUBSCRIBER_WORDINGS[language];
+  if (!published?.coverageIsEnough) return wording.notEnough(published?.n ?? 0, MIN_DECISIONS_FOR_COVERAGE);
+  const { n, coverage, crpsSkill } = published;
+  const { value, low, high } = crpsSkill;
+  const held = wording.held(formatPercent(coverage['80']), n);
+  if (![value, low, high].every(Number.isFinite)) return held;
+  const [skill, from, to] = [value, low, high].map((share) => formatSignedPercent(share));
+  return `${held} ${wording.skill(skill, from, to)}`;
+}
+
+const drawn = new WeakMap<Track, Map<string, Promise<readonly Picture[]>>>();
+
+/** Drawn once per state of the record, however many ask. */
+function reliabilityOf(
+  symbol: string,
+  track: Track,
+  language: Language,
+  charts: BotDesk['charts'],
+): Promise<readonly Picture[]> {
+  const kept = drawn.get(track) ?? new Map<string, Promise<readonly Picture[]>>();
+  drawn.set(track, kept);
+  const key = `${symbol} ${language}`;
+  const pictures = kept.get(key) ?? drawReliability(symbol, track, language, charts);
+  kept.set(key, pictures);
+  pictures.catch(() => kept.delete(key));
+  return pictures;
+}
+
+async function drawReliability(
+  symbol: string,
+  { record, rows }: Track,
+  language: Language,
+  charts: BotDesk['charts'],
+): Promise<readonly Picture[]> {
+  const diagrams = trackDiagrams(symbol, record, rows.rows, { language, arranged: () => UPRIGHT });
+  const wanted = diagrams.filter(({ name }) => name === 'reliability');
+  const title = TRACK_WORDS[language].reliability(symbol);
+  return await Promise.all(
+    wanted.map(async ({ option, size, caption }) => ({
+      png: (await charts.render(option, size)).png,
+      caption: `${title}. ${caption}`,
+    })),
+  );
 }

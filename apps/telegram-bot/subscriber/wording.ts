@@ -4,10 +4,13 @@ interface SubscriberWording {
   readonly welcome: string;
   readonly help: readonly string[];
   readonly nothingYet: string;
-  readonly quality: (symbol: string, horizonHours: number) => string;
+  /** Behind the symbol. */
+  readonly quality: string;
+  readonly horizon: (hours: number) => string;
   readonly notEnough: (n: number, needed: number) => string;
   readonly held: (percent: string, n: number) => string;
-  readonly skill: (percent: string, n: number) => string;
+  /** With where 95 of 100 resampled records lie. */
+  readonly skill: (percent: string, from: string, to: string) => string;
   readonly verify: (url: string | null, sequence: number, hash: string) => readonly string[];
   readonly language: string;
   readonly whichLanguage: string;
@@ -22,10 +25,11 @@ const ENGLISH: SubscriberWording = {
     '/lang en or /lang ru',
   ],
   nothingYet: 'There is no forecast yet.',
-  quality: (symbol, hours) => `${symbol}, ${hours} h, planned forecasts that have an outcome`,
+  quality: 'planned forecasts that have an outcome',
+  horizon: (hours) => `${hours} h`,
   notEnough: (n, needed) => `Not enough data yet: n = ${n}, at least ${needed} are needed to say anything.`,
   held: (percent, n) => `The 80% range held ${percent} of ${n}.`,
-  skill: (percent, n) => `CRPS ${percent} against last year's distribution, n = ${n}.`,
+  skill: (percent, from, to) => `Skill ${percent} against last year's distribution, likely between ${from} and ${to}.`,
   verify: (url, sequence, hash) => [
     `Entry ${sequence} of the chain has the hash ${hash}.`,
     url === null ? 'Ask the operator for the bundle.' : `The bundle and how to check it: ${url}`,
@@ -44,10 +48,11 @@ const RUSSIAN: SubscriberWording = {
     '/lang en или /lang ru',
   ],
   nothingYet: 'Прогнозов пока нет.',
-  quality: (symbol, hours) => `${symbol}, ${hours} ч, плановые прогнозы с известным исходом`,
+  quality: 'плановые прогнозы с известным исходом',
+  horizon: (hours) => `${hours} ч`,
   notEnough: (n, needed) => `Пока мало данных: n = ${n}, для вывода нужно хотя бы ${needed}.`,
   held: (percent, n) => `Диапазон 80% удержал ${percent} из ${n}.`,
-  skill: (percent, n) => `CRPS ${percent} против распределения прошлого года, n = ${n}.`,
+  skill: (percent, from, to) => `Выигрыш ${percent} против распределения прошлого года, вероятно от ${from} до ${to}.`,
   verify: (url, sequence, hash) => [
     `Запись ${sequence} в цепочке имеет хеш ${hash}.`,
     url === null ? 'Попросите файл записи у того, кто ведёт канал.' : `Файл записи и как его проверить: ${url}`,

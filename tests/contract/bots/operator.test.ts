@@ -3,6 +3,8 @@ import { operatorAnswer } from '../../../apps/telegram-bot/operator/answer.ts';
 import { OPERATOR_COMMANDS } from '../../../apps/telegram-bot/operator/registry.ts';
 import { readConfig } from '../../../apps/config/config.ts';
 import type { BotMessage } from '../../../adapters/telegram/bot.ts';
+import { Money } from '../../../domain/accounting/money.ts';
+import { ACCOUNT } from '../../../lab/simulator/settings.ts';
 import { type BotTable, freePort, openBotTable } from '../../fixtures/bot-desk.ts';
 
 const heardOf = ({ updateId, userId, chatId, text, pressed }: BotMessage) => {
@@ -70,9 +72,29 @@ describe('the operator bot', () => {
     expect((await table.ask('ann', '/pause')).text).toMatch(/stricter than that already/);
     const asked = await table.ask('ann', '/resume');
     expect(await tradingOf()).toEqual(['* halt']);
-    expect((await table.press(asked, 100)).text).toMatch(/^Trading is normal again\.\nmain stays halted/);
+    expect((await table.press(asked, 100)).text).toMatch(
+      /^Trading of every account is normal again\.\nmain stays halted/,
+    );
     expect(await tradingOf()).toEqual(['* normal']);
     expect((await table.press(asked, 100)).text).toMatch(/no longer valid/);
+  });
+
+  it('halts a single account where one is named, and lets that one trade again', async () => {
+    const market = { symbol: 'BTC/USDT', source: 'live', venue: 'paper:binance', mode: 'paper' } as const;
+    const opening = { ...market, accountId: 'shadow', strategy: 'shadow-long', settings: ACCOUNT } as const;
+    await table.desk.stores.accounts.open({ ...opening, startQuote: new Money(1_000) }, 1);
+    expect((await table.ask('ann', '/halt shadow odd fills')).text).toBe(
+      'Trading of the account shadow is at "halt" now.',
+    );
+    expect(await tradingOf()).toEqual(['* normal', 'shadow halt']);
+    expect((await table.desk.stores.tradingStates.rows())[1].why).toBe('odd fills');
+    expect((await table.ask('ann', '/resume')).text).toBe('Nothing is paused or halted for every account.');
+    expect((await table.ask('ann', '/resume shadwo')).text).toMatch(/no account shadwo/);
+    const asked = await table.ask('ann', '/resume shadow');
+    expect((await table.press(asked, 100)).text).toMatch(/^Trading of the account shadow is normal[^]*shadow stays/);
+    expect(await tradingOf()).toEqual(['* normal', 'shadow normal']);
+    expect((await table.ask('ann', '/halt shadwo')).text).toMatch(/every account is at "halt"/);
+    await table.press(await table.ask('ann', '/resume'), 100);
   });
 
   it('takes a button from nobody else, not late, and not for a state that has changed since', async () => {
@@ -87,7 +109,7 @@ describe('the operator bot', () => {
     const overtaken = await table.ask('ann', '/resume');
     await table.ask('ann', '/halt once more, for another reason');
     expect((await table.press(overtaken, 100)).text).toMatch(/no longer valid/);
-    expect(await tradingOf()).toEqual(['* halt']);
+    expect((await tradingOf())[0]).toBe('* halt');
   });
 
   it('hears an update that comes five times, two at once, once; also after a restart (S2)', async () => {

@@ -1,10 +1,20 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { subscriberAnswer } from '../../../apps/telegram-bot/subscriber/answer.ts';
-import { qualityLines } from '../../../apps/telegram-bot/subscriber/quality.ts';
-import type { OutcomeBody } from '../../../domain/ledger/outcome-entry.ts';
+import { quality } from '../../../apps/telegram-bot/subscriber/quality.ts';
+import { pageTrack } from '../../../apps/api/site/track.ts';
+import type { Track } from '../../../apps/api/site/tracks.ts';
+import { recordOfRows } from '../../../domain/ledger/track-record.ts';
+import { rowsOf, type TrackEntry } from '../../../domain/ledger/track-rows.ts';
+import { formatPercent, formatSignedPercent } from '../../../domain/narrative/figures.ts';
 import { plainText } from '../../../domain/report/post/rich.ts';
-import { HOUR_MS } from '../../../domain/market/candles.ts';
+import { DAY_MS, HOUR_MS } from '../../../domain/market/candles.ts';
 import { type BotTable, openBotTable } from '../../fixtures/bot-desk.ts';
+import { entriesOf, FROM } from '../../fixtures/track-entries.ts';
+
+function trackOf(entries: readonly TrackEntry[]): Track {
+  const rows = rowsOf(entries);
+  return { version: 'of the test', head: null, rows, record: recordOfRows(rows, FROM + 90 * DAY_MS) };
+}
 
 let table: BotTable;
 let running: AsyncDisposable;
@@ -38,16 +48,29 @@ describe('the subscriber bot', () => {
     expect((await table.ask('bob', '/verify')).text).toContain(hash);
   });
 
-  it('tells how good forecasts have been once there are enough, with n', async () => {
+  it('tells how good forecasts have been once there are enough, with n, as the page does, and draws it', async () => {
     const document = await table.record.commit({ cutoff: '2023-06-02T12:00:00.000Z' });
     await table.record.resolve(document, { seed: 'outcome' });
-    expect((await table.ask('bob', '/quality')).text).toMatch(/n = 1, at least 85/);
-    const entries = await table.desk.stores.ledger.entries('live', { kind: 'outcome' });
-    const longest = entries.map(({ body }) => JSON.parse(body) as OutcomeBody).filter((one) => one.horizonHours === 24);
-    const many = Array.from({ length: 85 }, () => longest[0]);
-    const text = plainText(qualityLines('BTC/USDT', many, 'en'));
-    expect(text).toMatch(/^BTC\/USDT, 24 h[^]*80% range held (0|100)\.0% of 85\.\nCRPS [+−-]\d+\.\d% .*n = 85/);
-    expect(plainText(qualityLines('BTC/USDT', many.slice(1), 'ru'))).toMatch(/n = 84/);
+    table.now += HOUR_MS;
+    expect((await table.ask('bob', '/quality')).text).toMatch(/24 h Not enough data yet: n = 1, at least 85/);
+    const { entries } = entriesOf(85, 'planned', (day) => day === 3);
+    const track = async () => trackOf(entries);
+    const fewer = await quality({ ...table.desk, track }, 'ru');
+    expect(plainText(fewer.lines)).toMatch(/24 ч Пока мало данных: n = 84/);
+    expect(fewer.pictures).toEqual([]);
+    const all = entriesOf(85).entries;
+    const enough = { ...table.desk, track: async () => trackOf(all) };
+    const { lines, pictures = [] } = await quality(enough, 'en');
+    const page = pageTrack(trackOf(all)).scores.find(({ horizonHours }) => horizonHours === 24)?.published;
+    const text = plainText(lines);
+    expect(text).toMatch(/^BTC\/USDT planned forecasts/);
+    expect(text).toContain(`24 h The 80% range held ${formatPercent(page?.coverage['80'] ?? 0)} of 85.`);
+    expect(text).toContain(`Skill ${formatSignedPercent(page?.crpsSkill.value ?? 0)} against`);
+    expect(pictures).toHaveLength(1);
+    await running[Symbol.asyncDispose]();
+    running = await table.run((message) => subscriberAnswer(enough, 'subscriber', message));
+    const drawn = await table.askForPicture('bob', '/quality');
+    expect([drawn.photoBytes, drawn.text]).toEqual([pictures[0].png.byteLength, pictures[0].caption]);
   });
 
   it('answers each chat in its language', async () => {

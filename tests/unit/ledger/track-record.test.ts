@@ -1,20 +1,13 @@
 import { describe, expect, it } from 'vitest';
-import { canonicalText } from '../../../domain/ledger/canonical.ts';
 import { claimSentence } from '../../../domain/report/claim-sentence.ts';
-import { commitmentText } from '../../../domain/ledger/commitment.ts';
 import type { CalendarRule } from '../../../domain/ledger/calendar.ts';
 import type { OutcomeBody } from '../../../domain/ledger/outcome-entry.ts';
 import { FEWEST_FOR_COVERAGE, FEWEST_FOR_DIRECTION, trackRecord } from '../../../domain/ledger/track-record.ts';
-import type { TrackEntry } from '../../../domain/ledger/track-rows.ts';
 import { DAY_MS, HOUR_MS } from '../../../domain/market/candles.ts';
 import { skill } from '../../../domain/scoring/skill.ts';
-import { missedRelease } from '../../fixtures/release-document.ts';
-import { settledRelease } from '../../fixtures/settled-release.ts';
+import { entriesOf, entry, FROM } from '../../fixtures/track-entries.ts';
 
-const FROM = Date.UTC(2026, 0, 5);
 const DAYS = 14;
-
-const entry = (kind: string, body: unknown): TrackEntry => ({ kind, body: canonicalText(body) });
 
 const rule: CalendarRule = {
   effectiveFrom: FROM,
@@ -25,35 +18,6 @@ const rule: CalendarRule = {
   baselines: 'baseline-v1',
   scoring: 1,
 };
-
-/** One slot a day at noon: a release with its three outcomes, except where told otherwise. */
-function entriesOf(
-  days: number,
-  stream: 'planned' | 'manual' = 'planned',
-  leave: (day: number) => boolean = () => false,
-) {
-  const entries: TrackEntry[] = [];
-  const outcomes: OutcomeBody[] = [];
-  for (let day = 0; day < days; day++) {
-    const cutoff = new Date(FROM + day * DAY_MS + 12 * HOUR_MS).toISOString();
-    const releaseId = `${stream}-${day}`;
-    const choice = { cutoff, seed: releaseId };
-    const settled = [4, 12, 24].map((hours) => settledRelease(hours, choice));
-    const { ledger: _, timingsMs: __, ...document } = settled[0].document;
-    if (leave(day)) {
-      const { ledger, timingsMs, ...missed } = missedRelease(choice);
-      entries.push({ kind: 'release', body: commitmentText({ ...missed, releaseId, stream }) });
-      continue;
-    }
-    entries.push({ kind: 'release', body: commitmentText({ ...document, releaseId, stream }) });
-    for (const { body } of settled) {
-      const outcome = { ...body, releaseId, stream };
-      outcomes.push(outcome);
-      entries.push(entry('outcome', outcome));
-    }
-  }
-  return { entries, outcomes };
-}
 
 const NOW = FROM + DAYS * DAY_MS;
 
