@@ -16,12 +16,14 @@ import { nominateCandidate } from '../operations/candidate.ts';
 import { declareRules } from '../operations/rules.ts';
 import { desiredSchedules } from '../schedules/desired.ts';
 import { reconcileSchedules } from '../schedules/reconcile.ts';
+import type { RoleName } from '../supervisor/roles.ts';
 import {
   apiRole,
   botRole,
   executionRole,
   FORECAST_WORKER,
   liveRoles,
+  type Role,
   supervise,
   watchdogRole,
 } from '../supervisor/supervise.ts';
@@ -35,8 +37,20 @@ import { commandLine, needsFolder } from './ownership.ts';
 
 export type StartSource = 'live' | 'simulated';
 
-export async function start(context: CommandContext, source: StartSource): Promise<number> {
-  await (needsFolder(context) ? runTogether(context, source) : runApart(context, source));
+export interface StartOptions {
+  readonly source: StartSource;
+  /** What runs elsewhere: here it is not started. */
+  readonly without: readonly RoleName[];
+}
+
+export async function start(context: CommandContext, options: StartOptions): Promise<number> {
+  const { source, without } = options;
+  if (!needsFolder(context)) await runApart(context, options);
+  else if (without.length === 0) await runTogether(context, source);
+  else {
+    const sentence = `--without=${without.join(',')} needs TEMPORAL_ADDRESS and DATABASE_URL: on one machine everything is one process.`;
+    throw new AlmanacError('config.invalid', sentence);
+  }
   context.terminal.print('Stopping; running releases go on at the next start.');
   return EXIT.done;
 }
@@ -85,21 +99,25 @@ function embeddedIsPaper(): AlmanacError {
 }
 
 /** With a real engine and a real database the worker is a process of its own, and nobody needs the data folder alone. */
-async function runApart(context: CommandContext, source: StartSource): Promise<void> {
+async function runApart(context: CommandContext, { source, without }: StartOptions): Promise<void> {
   await using telemetry = openTelemetry({ app: 'start', config: context.config, secrets: context.secrets });
   await using station = await openStation({ ...hostOptions(context), telemetry });
   await unlessAborted(declare(station, source, context), context.signal);
   if (context.signal.aborted) return;
-  const tell = (text: string) => context.terminal.tell({ type: 'note', text });
-  await using _worker = supervise(FORECAST_WORKER, tell);
-  await using _api = supervise(apiRole(source), tell);
-  const { config, secrets } = context;
-  await using _executor = config.executor.isOn ? supervise(executionRole(source, secrets), tell) : null;
-  if (config.executor.isOn) await startAccounts(station.engine.client, accountsWanted(config, source));
-  await using live = new AsyncDisposableStack();
-  for (const role of config.live.isOn ? liveRoles(secrets) : []) live.use(supervise(role, tell));
-  await using _bots = hasBot(secrets) ? supervise(botRole(source), tell) : null;
-  await using _watchdog = supervise(watchdogRole(source, secrets), tell);
+  const { config, secrets, terminal } = context;
+  await using stack = new AsyncDisposableStack();
+  const keep = (name: RoleName, role: () => Role) => {
+    if (!without.includes(name)) stack.use(supervise(role(), (text) => terminal.tell({ type: 'note', text })));
+  };
+  keep('forecast-worker', () => FORECAST_WORKER);
+  keep('api', () => apiRole(source));
+  if (config.executor.isOn) {
+    keep('execution-worker', () => executionRole(source, secrets));
+    await startAccounts(station.engine.client, accountsWanted(config, source));
+  }
+  for (const role of config.live.isOn ? liveRoles(secrets) : []) keep('live', () => role);
+  if (hasBot(secrets)) keep('telegram-bot', () => botRole(source));
+  keep('watchdog', () => watchdogRole(source, secrets));
   tellWhere(station, context, null);
   await aborted(context.signal);
 }

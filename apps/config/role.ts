@@ -1,6 +1,6 @@
 /** What every process that is a role of its own does first and last. */
 import { once } from 'node:events';
-import { inspect, parseArgs } from 'node:util';
+import { inspect, parseArgs, type ParseArgsConfig } from 'node:util';
 import { AlmanacError } from '../../domain/errors.ts';
 import { redactorOf } from '../telemetry/redact.ts';
 import { type Config, readConfig } from './config.ts';
@@ -18,19 +18,44 @@ export function ownConfig(): { readonly config: Config; readonly secrets: Secret
   return readConfig(process.env, new Date().getUTCFullYear());
 }
 
-/** `--source=simulated`, or live. */
+/** What a role may be told: nothing but this, so that a slip of the fingers never runs on real prices. */
+const SOURCE = { source: { type: 'string', default: 'live' } } as const;
+
+/** `--source=simulated`, or live. @throws AlmanacError input.invalid for any other word or option */
 export function ownSource(): RoleSource {
-  const { values } = parseArgs({ options: { source: { type: 'string', default: 'live' } } });
-  return sourceNamed(values.source);
+  return sourceNamed(ownWords(SOURCE).source);
 }
 
+/** @throws AlmanacError input.invalid for any word: the role takes none */
+export function ownNothing(): void {
+  ownWords({});
+}
+
+/** @throws AlmanacError input.invalid */
+export function ownWords<const O extends NonNullable<ParseArgsConfig['options']>>(options: O) {
+  try {
+    return parseArgs({ options }).values;
+  } catch (failure) {
+    if (!(failure instanceof TypeError)) throw failure;
+    const known = Object.keys(options).map((name) => `--${name}`);
+    const sentence = `${failure.message.split('\n')[0]} This process takes ${known.join(', ') || 'no options'}.`;
+    throw new AlmanacError('input.invalid', sentence, {}, { cause: failure });
+  }
+}
+
+/** @throws AlmanacError input.invalid */
 export function sourceNamed(word: string): RoleSource {
-  return word === 'simulated' ? 'simulated' : 'live';
+  if (word === 'live' || word === 'simulated') return word;
+  throw new AlmanacError('input.invalid', `--source=${word} is none of live, simulated.`, { source: word });
 }
 
-/** Tells why and ends the process: 2 where it was configured wrongly, 1 otherwise. */
+/** Tells why and ends the process: 2 where it was called or configured wrongly, 1 otherwise. */
 export function leave(failure: unknown): never {
   const told = failure instanceof AlmanacError ? `${failure.message} (${failure.code})` : inspect(failure);
   console.error(redactorOf(readSecrets(process.env, []))(told));
-  process.exit(failure instanceof AlmanacError && failure.code === 'config.invalid' ? 2 : 1);
+  process.exit(isCalledWrongly(failure) ? 2 : 1);
+}
+
+function isCalledWrongly(failure: unknown): boolean {
+  return failure instanceof AlmanacError && (failure.code === 'config.invalid' || failure.code.startsWith('input.'));
 }

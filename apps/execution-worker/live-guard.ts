@@ -6,7 +6,7 @@ import { once } from 'node:events';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { connectPostgres } from '../../adapters/postgres/postgres.ts';
 import { createStores } from '../../adapters/postgres/stores.ts';
-import { leave, ownConfig } from '../config/role.ts';
+import { leave, ownConfig, ownNothing } from '../config/role.ts';
 import { cancelEntriesAtVenue, cancelledText } from '../operations/live/cancel.ts';
 import { openLog } from '../telemetry/log.ts';
 import { redactorOf } from '../telemetry/redact.ts';
@@ -20,6 +20,7 @@ for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => 
 if (process.connected) void once(process, 'disconnect').then(() => stop.abort('alone'));
 
 try {
+  ownNothing();
   const { config, secrets } = ownConfig();
   const { url, venue } = requireLive(config, secrets);
   const { accountId, stallMs } = config.live;

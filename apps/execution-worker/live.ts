@@ -4,7 +4,7 @@
  */
 import { createStores } from '../../adapters/postgres/stores.ts';
 import { AlmanacError } from '../../domain/errors.ts';
-import { leave, ownConfig, processEnds } from '../config/role.ts';
+import { leave, ownConfig, ownNothing, processEnds } from '../config/role.ts';
 import { openEngine } from '../embedded/engine.ts';
 import { openDatabase } from '../embedded/storage.ts';
 import { startAccounts } from '../operations/accounts/start.ts';
@@ -22,6 +22,7 @@ const VENUE_ANSWERS_WITHIN_MS = 30_000;
 const ends = processEnds();
 
 try {
+  ownNothing();
   const { config, secrets } = ownConfig();
   const place = requireLive(config, secrets);
   const clock = { now: () => Date.now() };

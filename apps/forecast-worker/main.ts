@@ -1,7 +1,7 @@
 /** The `forecast-worker` process: polls the `forecast` queue of a Temporal server that runs elsewhere. */
 import { consolePublisher } from '../../adapters/publish/console.ts';
 import { AlmanacError } from '../../domain/errors.ts';
-import { leave, ownConfig, processEnds } from '../config/role.ts';
+import { leave, ownConfig, ownNothing, processEnds } from '../config/role.ts';
 import { serveMetrics } from '../telemetry/metrics-server.ts';
 import { openTelemetry } from '../telemetry/telemetry.ts';
 import { openHost } from '../embedded/host.ts';
@@ -9,6 +9,7 @@ import { openHost } from '../embedded/host.ts';
 const ends = processEnds();
 
 try {
+  ownNothing();
   const { config, secrets } = ownConfig();
   if (!config.temporal.address || !secrets.DATABASE_URL) {
     const missing = [!config.temporal.address && 'TEMPORAL_ADDRESS', !secrets.DATABASE_URL && 'DATABASE_URL']

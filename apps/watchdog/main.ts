@@ -5,17 +5,15 @@
  *   npm run watchdog -- --once     exit code 0: all is well; 3: a person is wanted
  */
 import { setTimeout as sleep } from 'node:timers/promises';
-import { parseArgs } from 'node:util';
-import { AlmanacError } from '../../domain/errors.ts';
 import { newsOf, type Told } from '../../domain/watch/news.ts';
-import { ownConfig, processEnds, sourceNamed } from '../config/role.ts';
+import { leave, ownConfig, ownWords, processEnds, sourceNamed } from '../config/role.ts';
 import { openLog } from '../telemetry/log.ts';
 import { redactorOf } from '../telemetry/redact.ts';
 import { lookAround } from './look.ts';
 import { type Listeners, tell } from './tell.ts';
 
 const LOOKS_EVERY_MS = 60_000;
-const EXIT = { well: 0, couldNot: 1, calledWrongly: 2, personWanted: 3 } as const;
+const EXIT = { well: 0, personWanted: 3 } as const;
 
 const ends = processEnds();
 const stop = new AbortController();
@@ -23,7 +21,7 @@ void Promise.race(ends).then(() => stop.abort());
 
 try {
   const options = { once: { type: 'boolean', default: false }, source: { type: 'string', default: 'live' } } as const;
-  const { values } = parseArgs({ options });
+  const values = ownWords(options);
   const source = sourceNamed(values.source);
   const { config, secrets } = ownConfig();
   const { chat, webhook } = config.alerts;
@@ -52,9 +50,6 @@ try {
     if (!stop.signal.aborted) await look();
   }
 } catch (failure) {
-  console.error(failure instanceof AlmanacError ? `${failure.message} (${failure.code})` : failure);
-  const calledWrongly =
-    failure instanceof AlmanacError ? failure.code === 'config.invalid' : failure instanceof TypeError;
-  process.exit(calledWrongly ? EXIT.calledWrongly : EXIT.couldNot);
+  leave(failure);
 }
 process.exit(EXIT.well);

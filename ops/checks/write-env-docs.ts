@@ -1,6 +1,7 @@
 /** Writes .env.example and docs/ENV.md from the schema: `node ops/checks/write-env-docs.ts`. */
 import { writeFileSync } from 'node:fs';
 import { secrets, settings } from '../../apps/config/schema.ts';
+import { COMPOSE_VARIABLES } from './compose-variables.ts';
 
 interface Described {
   readonly description?: string | undefined;
@@ -24,6 +25,9 @@ writeFileSync(
     '# Secrets: NAME, or NAME_FILE with a path, or NAME_B64, or all of them in the JSON object of SECRETS_FILE.',
     '# SECRETS_FILE=',
     ...secretRows.flatMap(([name, sentence]) => ['', `# ${sentence}`, `# ${name}=`]),
+    '',
+    '# Only of docker-compose.yml:',
+    ...Object.entries(COMPOSE_VARIABLES).flatMap(([name, sentence]) => ['', `# ${sentence}`, `# ${name}=`]),
     '',
   ].join('\n'),
 );

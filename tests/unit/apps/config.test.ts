@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { readConfig } from '../../../apps/config/config.ts';
 import { secrets, settings } from '../../../apps/config/schema.ts';
+import { COMPOSE_VARIABLES } from '../../../ops/checks/compose-variables.ts';
 
 const read = (environment: Record<string, string>) => readConfig(environment, 2026);
 
@@ -75,9 +76,9 @@ describe('a secret', () => {
 });
 
 describe('.env.example and docs/ENV.md', () => {
-  const names = [...Object.keys(settings), ...Object.keys(secrets)].sort();
+  const names = [...Object.keys(settings), ...Object.keys(secrets), ...Object.keys(COMPOSE_VARIABLES)].sort();
 
-  it('name every setting and secret, and nothing else', () => {
+  it('name every setting and secret, what compose asks for, and nothing else', () => {
     const example = readFileSync('.env.example', 'utf8');
     const named = [...example.matchAll(/^#? ?([A-Z][A-Z0-9_]+)=/gm)]
       .map(([, name]) => name)
