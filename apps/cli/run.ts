@@ -56,6 +56,8 @@ export async function runCli(words: readonly string[], environment: Environment)
       const reason = interrupted.signal.aborted ? interrupted.signal.reason : failure;
       printError(reason, terminal, flags.debug === true);
       exitCode = exitCodeOf(reason);
+    } finally {
+      process.off('SIGINT', onSignal).off('SIGTERM', onSignal);
     }
   };
   for (const add of await asked(words)) add(program, run);

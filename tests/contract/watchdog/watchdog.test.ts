@@ -9,13 +9,15 @@ import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { migrate } from '../../../adapters/postgres/migrate.ts';
 import { createStores } from '../../../adapters/postgres/stores.ts';
-import { openEngine } from '../../../apps/embedded/engine.ts';
+import { type Engine, openEngine } from '../../../apps/embedded/engine.ts';
 import { serveSocket, type SocketServer } from '../../../apps/embedded/socket-server.ts';
 import { readVitals, type Watched } from '../../../apps/watch/vitals.ts';
+import { runWorker } from '../../../apps/workers/run-worker.ts';
 import { openTelegramLab, type TelegramLab } from '../../../lab/telegram/lab.ts';
 import { openMemoryDatabase } from '../../fixtures/embedded-database.ts';
 import { flowConfig } from '../../fixtures/flow-host.ts';
-import { MIGRATIONS } from '../stores/targets.ts';
+import { FORECAST_QUEUE } from '../../../workflows/messages.ts';
+import { DATABASE_URL, MIGRATIONS, openFreshDatabase } from '../stores/targets.ts';
 
 const WATCHDOG = fileURLToPath(new URL('../../../apps/watchdog/main.ts', import.meta.url));
 const TOKEN = '4711:watchdog-of-the-tests';
@@ -27,6 +29,7 @@ let dataDir: string;
 let owner: SocketServer;
 let lab: TelegramLab;
 let webhook: Server;
+let engine: Engine;
 let enginePid: number;
 
 /** What `npm start` is to the watchdog: a socket, a database, an engine of its own. Nobody works for it. */
@@ -36,7 +39,7 @@ beforeAll(async () => {
   const config = flowConfig(dataDir);
   const database = stack.use(await openMemoryDatabase());
   await migrate(database, MIGRATIONS);
-  const engine = stack.use(await openEngine(config, () => undefined));
+  engine = stack.use(await openEngine(config, () => undefined));
   enginePid = (JSON.parse(await readFile(join(dataDir, 'engine.json'), 'utf8')) as { pid: number }).pid;
   const watched: Watched = {
     source: 'live',
@@ -80,6 +83,28 @@ it('the watchdog asks whoever owns the data folder, and says that nobody works',
   expect(said).toContain('"alert":"WorkerAbsent"');
   expect(code).toBe(3);
 });
+
+it.skipIf(DATABASE_URL === null)(
+  'with database and engine apart it asks both, and is content when somebody works',
+  async () => {
+    await using fresh = await openFreshDatabase(DATABASE_URL ?? '');
+    await migrate(fresh.value, MIGRATIONS);
+    const places = { DATABASE_URL: fresh.url, TEMPORAL_ADDRESS: engine.address };
+    const alone = await look(places);
+    expect(alone.said.match(/"alert":"\w+"/g)).toEqual(['"alert":"WorkerAbsent"']);
+    expect(alone.code).toBe(3);
+    const { cacheDir } = flowConfig(dataDir);
+    const place = {
+      address: engine.address,
+      namespace: 'default',
+      cacheDir,
+      logLevel: 'silent',
+      concurrentActivities: 1,
+    };
+    await using _worker = await runWorker(place, FORECAST_QUEUE, { ingest: () => Promise.resolve() });
+    expect(await look(places)).toEqual({ code: 0, said: '' });
+  },
+);
 
 it('with the engine killed it still speaks: in its log, to a webhook, in a chat; and does not tell the token', async () => {
   process.kill(enginePid, 'SIGKILL');
