@@ -36,7 +36,7 @@ module.exports = {
     layer('adapters-below', 'Adapters implement ports; they call neither activities nor apps.', '^adapters/', { path: '^(workflows|apps|lab)/' }),
     layer('adapters-port-types', 'Adapters need the shapes of ports.ts, never code of activities.', '^adapters/', { path: '^activities/', dependencyTypesNot: ['type-only'] }),
     layer('adapters-only-ports', 'Adapters need the shapes of ports.ts, nothing else of activities.', '^adapters/', { path: '^activities/(?!ports(/|\\.ts))' }),
-    layer('lab-without-the-world', 'The lab runs the domain without the world: of the adapters it may use the file readers and the paper venue.', '^lab/', { path: '^(apps|workflows)/' }),
+    layer('lab-without-the-world', 'The lab runs the domain without the world: of the adapters it may use the file readers and the paper venue; the simulated engine calls a workflow by its messages.', '^lab/', { path: '^(apps|workflows)/', pathNot: '^workflows/messages\\.ts$' }),
     layer('performance-of-numbers', 'Figures of an equity path need the path, not who traded it; their chart has the colours of all charts.', '^domain/performance/', { path: '^domain/(?!performance|scoring|numeric|market|errors|report/chart/theme)' }),
     layer('apps-of-the-lab', 'Of the lab, apps start the simulated exchange and run evaluation, backtest and campaign; benchmarks and research are nobody\'s part.', '^apps/', { path: '^lab/(?!exchange|evaluation|backtest|simulator)' }),
     layer('backtest-from-its-command', 'Only the command that backtests knows the backtest: what trades may not depend on its judge.', '^apps/', { path: '^lab/backtest/' }, { from: { pathNot: '^apps/cli/commands/backtest\\.ts$' } }),

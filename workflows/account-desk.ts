@@ -1,6 +1,7 @@
 /** The state of one account's workflow: advice that waits, what a look found last, and whose turn it is. */
 import {
   ActivityFailure,
+  ApplicationFailure,
   condition,
   defineQuery,
   defineSignal,
@@ -53,8 +54,18 @@ export class AccountDesk {
     return continueAsNewSuggested || historyLength >= (this.#run.longHistoryEvents ?? LONG_HISTORY_EVENTS);
   }
 
+  /** Until it is open: a workflow that ended would leave the account's orders to nobody. Only what is asked wrongly ends it. */
   async open(): Promise<void> {
-    await this.#inTurn(() => read.openAccount(this.#run.wanted));
+    while (!this.isHistoryLong) {
+      try {
+        await this.#inTurn(() => read.openAccount(this.#run.wanted));
+        return;
+      } catch (failure) {
+        if (isAskedWrongly(failure)) throw failure;
+        this.#fail(failure);
+      }
+      await this.rest();
+    }
   }
 
   /** A reference stays while it is being heard, a new history included; one that fails is found again by the search. */
@@ -147,4 +158,9 @@ export class AccountDesk {
     const worries = [...halts, ...alarms].map((worry) => `\n- ${worry}`).join('');
     setCurrentDetails(`**${this.#accountId}** ${trading} · ${what} · equity ${equityQuote}${worries}`);
   }
+}
+
+function isAskedWrongly(failure: unknown): boolean {
+  const cause = failure instanceof ActivityFailure ? failure.cause : null;
+  return cause instanceof ApplicationFailure && (cause.type ?? '').startsWith('input.');
 }

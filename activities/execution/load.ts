@@ -1,6 +1,6 @@
 import { evolve } from '../../domain/execution/account/evolve.ts';
 import { type AccountState, openAccount } from '../../domain/execution/account/state.ts';
-import type { AccountStore, StoredAccount } from '../ports.ts';
+import type { ExecutionPorts, StoredAccount } from '../ports.ts';
 
 export interface Loaded {
   readonly state: AccountState;
@@ -10,7 +10,7 @@ export interface Loaded {
 
 /** An account as it stands: the last snapshot and the events since then. Reading takes nothing over. */
 export async function loadAccount(
-  { accounts }: { readonly accounts: AccountStore },
+  { accounts }: Pick<ExecutionPorts['stores'], 'accounts'>,
   { accountId, settings, startQuote }: StoredAccount,
 ): Promise<Loaded> {
   const kept = await accounts.snapshot(accountId);

@@ -27,10 +27,13 @@ export interface ExecutionPorts {
   readonly mode: 'paper' | 'live';
   readonly clock: Clock;
   readonly stores: {
-    readonly accounts: AccountStore;
-    readonly tradingStates: TradingStateStore;
-    readonly releases: ReleaseStore;
-    readonly ledger: LedgerStore;
+    readonly accounts: Pick<
+      AccountStore,
+      'open' | 'find' | 'takeToken' | 'commit' | 'events' | 'snapshot' | 'keepSnapshot'
+    >;
+    readonly tradingStates: Pick<TradingStateStore, 'read' | 'tighten'>;
+    readonly releases: Pick<ReleaseStore, 'find' | 'list'>;
+    readonly ledger: Pick<LedgerStore, 'find'>;
   };
   readonly venues: Venues;
   readonly brake: Brake;

@@ -40,11 +40,7 @@ export async function runWorker(place: WorkerPlace, taskQueue: string, activitie
     connection,
     namespace: place.namespace,
     taskQueue,
-    workflowBundle: await workflowBundle(
-      { workflowsPath: WORKFLOWS, folders: WORKFLOW_SOURCES },
-      place.cacheDir,
-      Runtime.instance().logger,
-    ),
+    workflowBundle: await ownBundle(place.cacheDir),
     activities,
     interceptors: {
       activity: [(context) => ({ inbound: new PayloadLimit(context) }), ...(place.activityInterceptors ?? [])],
@@ -64,6 +60,12 @@ export async function runWorker(place: WorkerPlace, taskQueue: string, activitie
     await ended.catch(() => undefined);
   });
   return { ended, [Symbol.asyncDispose]: () => owned.disposeAsync() };
+}
+
+/** The workflows of this version, as every worker loads them. */
+export async function ownBundle(cacheDir: string): Promise<{ readonly code: string }> {
+  const source = { workflowsPath: WORKFLOWS, folders: WORKFLOW_SOURCES };
+  return await workflowBundle(source, cacheDir, Runtime.instance().logger);
 }
 
 let loggerInstalled = false;

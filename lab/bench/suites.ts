@@ -51,6 +51,10 @@ export const SUITES: Readonly<Record<string, Entry>> = {
     about: 'a thousand orders through the real adapter and a socket, with every fault, and kills',
     load: async () => (await import('./venue.ts')).venueFigures,
   },
+  trades: {
+    about: 'kill -9 of the execution worker at random moments of two hundred trades: the books are the venue’s',
+    load: async () => (await import('./trades.ts')).tradeFigures,
+  },
   outbox: {
     about: 'a thousand releases told by processes that are killed at any await, on a Telegram that fails',
     load: async () => (await import('./outbox.ts')).outboxFigures,

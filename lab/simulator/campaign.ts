@@ -1,14 +1,12 @@
 /** Many seeds, and for each that fails the least that still fails, with the command that shows it again. */
 import { setImmediate } from 'node:timers/promises';
-import { type Executor, SOUND } from './executor.ts';
-import { runScenario } from './run.ts';
+import type { Level, Scenario } from './level.ts';
 import { shrink } from './shrink.ts';
-import type { Scenario } from './world.ts';
 
-export interface CampaignRequest {
+export interface CampaignRequest<Fault extends string> {
   /** The seeds 1 … `seeds`, or the one of `scenario` alone. */
   readonly seeds: number;
-  readonly scenario: Omit<Scenario, 'seed'>;
+  readonly scenario: Omit<Scenario<Fault>, 'seed'>;
   readonly seed: number | null;
 }
 
@@ -26,17 +24,17 @@ export interface CampaignResult {
 const SEEDS_AT_A_TIME = 20;
 
 /** Whoever waits for it may end it between two seeds. */
-export async function runCampaign(
-  { seeds, seed, scenario }: CampaignRequest,
+export async function runCampaign<Fault extends string>(
+  level: Level<Fault>,
+  { seeds, seed, scenario }: CampaignRequest<Fault>,
   { tell, signal }: { readonly tell: (line: string) => void; readonly signal?: AbortSignal },
-  executor: Executor = SOUND,
 ): Promise<CampaignResult> {
   const chosen = seed === null ? Array.from({ length: seeds }, (_, i) => i + 1) : [seed];
   const violations: CampaignFailure[] = [];
   for (const each of chosen) {
     if (each % SEEDS_AT_A_TIME === 0) await setImmediate();
     signal?.throwIfAborted();
-    const failure = failureOf({ ...scenario, seed: each }, executor);
+    const failure = await failureOf(level, { ...scenario, seed: each });
     if (failure === null) continue;
     violations.push(failure);
     tell(`seed ${each}: ${failure.violations.join('; ')}\n  ${failure.replay}`);
@@ -44,14 +42,19 @@ export async function runCampaign(
   return { seeds: chosen.length, violations };
 }
 
-function failureOf(scenario: Scenario, executor: Executor): CampaignFailure | null {
-  if (runScenario(scenario, executor).violations.length === 0) return null;
-  const least = shrink(scenario, executor);
-  const { violations } = runScenario(least, executor);
-  return { seed: scenario.seed, violations, replay: replayCommand(least) };
+async function failureOf<Fault extends string>(
+  level: Level<Fault>,
+  scenario: Scenario<Fault>,
+): Promise<CampaignFailure | null> {
+  if ((await level.violationsOf(scenario)).length === 0) return null;
+  const least = await shrink(scenario, level);
+  return { seed: scenario.seed, violations: await level.violationsOf(least), replay: replayCommand(level, least) };
 }
 
-function replayCommand({ seed, plans, without }: Scenario): string {
+function replayCommand<Fault extends string>(
+  { words }: Level<Fault>,
+  { seed, plans, without }: Scenario<Fault>,
+): string {
   const left = without.length === 0 ? '' : ` --without=${without.join(',')}`;
-  return `npm run campaign -- --seed=${seed} --plans=${plans}${left}`;
+  return `npm run campaign -- ${words}--seed=${seed} --plans=${plans}${left}`;
 }

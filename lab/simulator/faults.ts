@@ -1,7 +1,7 @@
-/** Everything that can go wrong (INCIDENTS §3), each with its own chance and its own stream of chance, drawn from the seed. */
-import { Rng } from '../../domain/numeric/random.ts';
+/** Everything that can go wrong around the executor's core (INCIDENTS §3). */
+import { Chances } from './chances.ts';
 
-/** The greatest chance that a seed may give to each; half of the faults are absent from any one seed. */
+/** The greatest chance that a seed may give to each. */
 const MOST = {
   // a request
   'request-lost': 0.2,
@@ -42,30 +42,8 @@ const MOST = {
 export type FaultName = keyof typeof MOST;
 export const FAULTS = Object.keys(MOST) as readonly FaultName[];
 
-export class Faults {
-  readonly #chances = new Map<FaultName, number>();
-  readonly #streams = new Map<FaultName, Rng>();
-  /** After a while nothing goes wrong any more, so that it can be seen whether everything comes to rest. */
-  over = false;
-
+export class Faults extends Chances<FaultName> {
   constructor(seed: number, without: readonly FaultName[]) {
-    for (const name of FAULTS) {
-      const stream = Rng.seeded(`${seed}:${name}`);
-      if (stream.uniform() < 0.5 || without.includes(name)) continue;
-      this.#chances.set(name, stream.uniform() * MOST[name]);
-      this.#streams.set(name, stream);
-    }
-  }
-
-  /** Its own stream: to leave one fault out, or to add another to the list, changes nothing about when the others come. */
-  happens(name: FaultName): boolean {
-    const stream = this.#streams.get(name);
-    if (stream === undefined) return false;
-    return stream.uniform() < (this.#chances.get(name) ?? 0) && !this.over;
-  }
-
-  /** Those that this seed knows. */
-  get present(): readonly FaultName[] {
-    return FAULTS.filter((name) => this.#chances.has(name));
+    super(seed, MOST, without);
   }
 }

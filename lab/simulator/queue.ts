@@ -2,7 +2,7 @@
 interface Due {
   readonly time: number;
   readonly turn: number;
-  readonly run: () => void;
+  readonly run: () => unknown;
 }
 
 export class Queue {
@@ -10,19 +10,24 @@ export class Queue {
   #turns = 0;
   now = 0;
 
-  after(delayMs: number, run: () => void): void {
+  after(delayMs: number, run: () => unknown): void {
     this.#heap.push({ time: this.now + Math.max(0, Math.round(delayMs)), turn: this.#turns++, run });
     this.#rise(this.#heap.length - 1);
   }
 
   /** Runs everything up to a moment, and stands there. */
   runUntil(time: number): void {
-    for (let due = this.#heap.at(0); due !== undefined && due.time <= time; due = this.#heap.at(0)) {
-      this.#takeFirst();
-      this.now = due.time;
-      due.run();
-    }
+    for (let run = this.next(time); run !== null; run = this.next(time)) run();
     this.now = time;
+  }
+
+  /** Goes to the next thing that is due up to a moment, for whoever runs it; null: there is none. */
+  next(time: number): Due['run'] | null {
+    const due = this.#heap.at(0);
+    if (due === undefined || due.time > time) return null;
+    this.#takeFirst();
+    this.now = due.time;
+    return due.run;
   }
 
   #takeFirst(): void {

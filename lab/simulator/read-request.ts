@@ -1,7 +1,6 @@
 /** The words of the command, read whole. */
 import { AlmanacError } from '../../domain/errors.ts';
 import type { CampaignRequest } from './campaign.ts';
-import { FAULTS, type FaultName } from './faults.ts';
 
 export interface CampaignArguments {
   readonly seeds: string;
@@ -11,11 +10,15 @@ export interface CampaignArguments {
 }
 
 /** Throws `input.invalid` for a number that is none and a fault that does not exist. */
-export function readRequest({ seeds, seed, plans, without }: CampaignArguments): CampaignRequest {
+export function readRequest<Fault extends string>(
+  { seeds, seed, plans, without }: CampaignArguments,
+  faults: readonly Fault[],
+): CampaignRequest<Fault> {
+  const named = (name: string) => faultNamed(name, faults);
   return {
     seeds: wholeNumber('seeds', seeds),
     seed: seed === undefined ? null : wholeNumber('seed', seed),
-    scenario: { plans: wholeNumber('plans', plans), without: without.split(',').filter(Boolean).map(faultNamed) },
+    scenario: { plans: wholeNumber('plans', plans), without: without.split(',').filter(Boolean).map(named) },
   };
 }
 
@@ -24,10 +27,10 @@ function wholeNumber(option: string, text: string): number {
   throw new AlmanacError('input.invalid', `--${option}=${text} is no whole number from 1 on.`, { [option]: text });
 }
 
-function faultNamed(name: string): FaultName {
-  const found = FAULTS.find((fault) => fault === name);
+function faultNamed<Fault extends string>(name: string, faults: readonly Fault[]): Fault {
+  const found = faults.find((fault) => fault === name);
   if (found !== undefined) return found;
-  throw new AlmanacError('input.invalid', `There is no fault called "${name}"; there are ${FAULTS.join(', ')}.`, {
+  throw new AlmanacError('input.invalid', `There is no fault called "${name}"; there are ${faults.join(', ')}.`, {
     name,
   });
 }

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { runCampaign } from '../../../lab/simulator/campaign.ts';
 import { FAULTS, Faults } from '../../../lab/simulator/faults.ts';
+import { coreLevel } from '../../../lab/simulator/level.ts';
 import { PLANTED_BUGS } from '../../../lab/simulator/planted-bugs.ts';
 import { readRequest } from '../../../lab/simulator/read-request.ts';
 import { runScenario } from '../../../lab/simulator/run.ts';
@@ -18,7 +19,7 @@ function firstFailure(executor: Executor, seeds: number): number | null {
 
 describe('the core simulator', () => {
   it('finds nothing in the executor over 300 seeds, in which every fault comes and every plan is one of many', async () => {
-    expect(await runCampaign({ seeds: 300, seed: null, scenario: SCENARIO }, quiet)).toEqual({
+    expect(await runCampaign(coreLevel(), { seeds: 300, seed: null, scenario: SCENARIO }, quiet)).toEqual({
       seeds: 300,
       violations: [],
     });
@@ -39,9 +40,9 @@ describe('the core simulator', () => {
   it('shrinks a failing seed to one command that shows it again', async () => {
     const bug = PLANTED_BUGS['not-found on network error'];
     const seed = firstFailure(bug, 500) ?? 0;
-    const { violations } = await runCampaign({ seeds: 1, seed, scenario: SCENARIO }, quiet, bug);
+    const { violations } = await runCampaign(coreLevel(bug), { seeds: 1, seed, scenario: SCENARIO }, quiet);
     const [, plans, without] = /--plans=(\d) --without=(\S+)$/.exec(violations[0].replay) ?? [];
-    const again = readRequest({ seeds: '1', seed: String(seed), plans, without });
+    const again = readRequest({ seeds: '1', seed: String(seed), plans, without }, FAULTS);
     expect(violations[0].replay).toMatch(/^npm run campaign -- --seed=/);
     expect(again.scenario.without.length).toBeGreaterThan(2);
     expect(runScenario({ ...again.scenario, seed }, bug).violations).toEqual(violations[0].violations);
@@ -50,8 +51,8 @@ describe('the core simulator', () => {
 
   it('refuses numbers that are none and faults that do not exist', () => {
     const words = { seeds: '10', plans: '4', without: '' };
-    expect(readRequest(words)).toEqual({ seeds: 10, seed: null, scenario: SCENARIO });
-    expect(() => readRequest({ ...words, seeds: '0' })).toThrow('no whole number');
-    expect(() => readRequest({ ...words, without: 'rain' })).toThrow('There is no fault called "rain"');
+    expect(readRequest(words, FAULTS)).toEqual({ seeds: 10, seed: null, scenario: SCENARIO });
+    expect(() => readRequest({ ...words, seeds: '0' }, FAULTS)).toThrow('no whole number');
+    expect(() => readRequest({ ...words, without: 'rain' }, FAULTS)).toThrow('There is no fault called "rain"');
   });
 });
