@@ -43,12 +43,16 @@ export async function recipeInForce(stores: Stores, market: Market): Promise<{ r
   return inForce !== null && findRecipe(inForce) ? { recipe: inForce } : {};
 }
 
-/** What the rules say of a trial now; nothing is written. */
-export async function judged(ports: Pick<Ports, 'stores' | 'objects'>, market: Market, trial: Trial): Promise<Judged> {
+/** What the rules say of a trial now, and of which pairs; nothing is written. */
+export async function judged(
+  ports: Pick<Ports, 'stores' | 'objects'>,
+  market: Market,
+  trial: Trial,
+): Promise<Judged & { readonly shadow: readonly PairedForecast[] }> {
   const { recipe, beside, since } = trial;
   const shadow = await ports.stores.candidates.pairs({ ...market, recipe, beside }, since);
   const backtest = trial.backtest && (await backtestPairs(ports, market.symbol, trial));
-  return judgeTrial(market.symbol, trial, { backtest, shadow }, Rng.seeded('promotion'));
+  return { ...judgeTrial(market.symbol, trial, { backtest, shadow }, Rng.seeded('promotion')), shadow };
 }
 
 /** Judges the trial of a market and writes down what ends it. */

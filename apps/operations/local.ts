@@ -10,6 +10,7 @@ import { fingerprint, type Signer } from '../../domain/ledger/signature.ts';
 import { readVitals } from '../watch/vitals.ts';
 import type { Tell } from './events.ts';
 import { accountOperations } from './accounts/operations.ts';
+import { recordBacktest } from './backtest-candidate.ts';
 import { listModels, showModel } from './models.ts';
 import { listPublications, settle } from './publications.ts';
 import { printedRelease } from './printed-release.ts';
@@ -58,6 +59,7 @@ export function localOperations(context: LocalContext, tell: Tell, signal: Abort
     retrain: (input) => retrainMarkets({ ports, plan, symbols }, input, tell, signal),
     models: (input) => listModels(ports, input),
     model: (input) => showModel(ports, input),
+    recordBacktest: (input) => recordBacktest(ports, input),
     publications: (input) => listPublications(ports, input),
     settle: (input) => settle(ports, input),
     async exportRecord({ source, out }) {

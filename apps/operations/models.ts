@@ -5,15 +5,23 @@ import { parametersSha256 } from '../../activities/registry-rows.ts';
 import { ENSEMBLE, type RegisteredModel } from '../../domain/ensemble/registered.ts';
 import { AlmanacError } from '../../domain/errors.ts';
 import type { RegistryEntry } from '../../domain/report/model-entry.ts';
+import type { TrialReport } from '../../domain/ledger/trial-text.ts';
 import type { RegistryListing } from '../../domain/report/model-list.ts';
+import { readTrials } from './trials.ts';
+
+export interface ModelsListing extends RegistryListing {
+  /** What is tried beside releases. */
+  readonly trials: readonly TrialReport[];
+}
 
 export type ModelsFilter = Pick<RegistryFilter, 'symbol' | 'source'>;
 
-export async function listModels({ stores }: Ports, filter: ModelsFilter): Promise<RegistryListing> {
+export async function listModels(ports: Ports, filter: ModelsFilter): Promise<ModelsListing> {
+  const { stores } = ports;
   const models = await stores.registry.newest(filter);
   const ensembles = models.filter(({ member }) => member === ENSEMBLE);
   const watches = await Promise.all(ensembles.map(({ learnedKey }) => stores.registry.watches(learnedKey)));
-  return { models, watches: watches.flat() };
+  return { models, watches: watches.flat(), trials: await readTrials(ports, filter) };
 }
 
 /** One entry per market. @throws AlmanacError store.corrupt where the learned object is not what was registered */

@@ -1,11 +1,12 @@
 /** The cards that releases would have had over a span: the forecasts of the evaluation of the same words, and what was kept of it. */
 import type { AdvisedRow, AdviceSettings } from './advise-block.ts';
-import { type Crewed, type EvaluationRequest, partsFolderIn, workOff } from './evaluate.ts';
+import type { EvaluationRequest } from './evaluate.ts';
 import { jobsOf } from './jobs.ts';
 import { loadCandles } from './load.ts';
 import { partName, Parts } from './parts.ts';
 import { adviceCode } from './source-hash.ts';
 import type { Job } from './thread.ts';
+import { type Crewed, partsFolderIn, workOff } from './work-off.ts';
 
 type Advise = Extract<Job, { kind: 'advise' }>;
 

@@ -5,45 +5,39 @@ import { basename, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { AlmanacError } from '../../domain/errors.ts';
 import { HOUR_MS } from '../../domain/market/candles.ts';
+import { backtestGains } from '../../domain/ledger/backtest.ts';
 import { ablate } from './blocks/ablate.ts';
-import { Crew } from './crew.ts';
+import { backtestCandidate } from './candidate.ts';
 import { drawDiagrams } from './diagrams/draw.ts';
 import { FORECAST_COLUMNS, forecastLines } from './forecast-csv.ts';
 import type { IssuedRow } from './issued-row.ts';
 import { type Jobs, jobsOf } from './jobs.ts';
 import { type Loaded, loadCandles } from './load.ts';
 import { Parts } from './parts.ts';
-import { type EvaluationPlan, referenceOf } from './plan.ts';
+import { referenceOf } from './plan.ts';
 import { reportText } from './report.ts';
 import { Sample } from './scores/sample.ts';
 import { type ScoredRow, scoredRow } from './scored-row.ts';
 import { type EvaluationSummary, summarise } from './scores/summary.ts';
-import type { BlockSource, Job } from './thread.ts';
+import { type Crewed, partsFolderIn, workOff } from './work-off.ts';
 
-export interface EvaluationRequest {
-  readonly plan: EvaluationPlan;
+export interface EvaluationRequest extends Crewed {
   readonly files: readonly string[];
   /** Folder that the results and the parts go to. */
   readonly out: string;
   /** Whether `forecasts.csv` also holds members and baselines. */
   readonly members: boolean;
-  /** Optional inputs that `har-x` is tried with; none of them is in the forecasts. */
-  readonly blocks: readonly BlockSource[];
-  readonly threads: number;
+  /** Id of a recipe that is walked beside the one of the plan. */
+  readonly candidate?: string;
   readonly codeVersion: string;
-  /** Hears what happens meanwhile. */
-  readonly tell: (line: string) => void;
-  readonly signal: AbortSignal;
 }
-
-/** What the work of an evaluation needs. */
-export type Crewed = Pick<EvaluationRequest, 'plan' | 'blocks' | 'threads' | 'tell' | 'signal'>;
 
 /** A run that was ended goes on where it was when it is asked the same again. */
 export async function evaluate(request: EvaluationRequest): Promise<EvaluationSummary> {
   const { plan, out, tell } = request;
   checkBlocks(request);
   const { loaded, rows } = await forecasts(request);
+  if (request.candidate !== undefined) await writeBacktest(request, request.candidate, loaded, rows);
   const ablation = await ablate({ ...request, loaded, partsFolder: partsFolderIn(out) });
   tell('scoring');
   const samples = plan.horizonsHours.map((horizonHours) => new Sample(rows, horizonHours, referenceOf(plan)));
@@ -68,8 +62,20 @@ export async function forecasts(request: EvaluationRequest): Promise<{ loaded: L
   return { loaded, rows: await writeForecasts(jobs, parts, request) };
 }
 
-export function partsFolderIn(out: string): string {
-  return join(out, 'parts');
+/** `candidate.json`: pairs of both recipes' forecasts, which `models backtest` records. */
+async function writeBacktest(
+  request: EvaluationRequest,
+  candidate: string,
+  loaded: Loaded,
+  rows: readonly ScoredRow[],
+): Promise<void> {
+  const backtest = await backtestCandidate(request, candidate, loaded, rows);
+  writeFileSync(join(request.out, 'candidate.json'), `${JSON.stringify(backtest)}\n`);
+  for (const { horizonHours, gain, backtestDecisions } of backtestGains(backtest.pairs)) {
+    const [value, low, high] = [gain.value, gain.low, gain.high].map((share) => (100 * share).toFixed(2));
+    const of = `${candidate} beside ${backtest.beside} at ${horizonHours} h`;
+    request.tell(`${of}: ${value} % of CRPS (${low} … ${high}) over ${backtestDecisions} decisions`);
+  }
 }
 
 function checkBlocks({ plan, blocks }: EvaluationRequest): void {
@@ -83,36 +89,6 @@ function variantsTried(): number {
   const list = fileURLToPath(new URL('../trials.csv', import.meta.url));
   if (!existsSync(list)) return 0;
   return readFileSync(list, 'utf8').trim().split('\n').length - 1;
-}
-
-/** Round by round what is not there yet: the jobs of one round read what those before it wrote. */
-export async function workOff(
-  all: readonly (readonly Job[])[],
-  parts: Parts,
-  on: Crewed & { readonly loaded: Loaded; readonly partsFolder: string },
-): Promise<void> {
-  const rounds = all.map((jobs) => jobs.filter(({ part }) => !parts.has(part)));
-  const total = rounds.flat().length;
-  const asked = all.flat().length;
-  if (total < asked) on.tell(`${asked - total} of ${asked} pieces are there from before`);
-  if (total === 0) return;
-  await using crew = new Crew(Math.min(on.threads, total), {
-    candles: on.loaded.candles,
-    plan: on.plan,
-    partsFolder: on.partsFolder,
-    blocks: on.blocks,
-  });
-  const begun = performance.now();
-  let count = 0;
-  const done = ({ part }: Job) => {
-    count++;
-    const seconds = (performance.now() - begun) / 1000;
-    const rest = Math.round((seconds / count) * (total - count));
-    on.tell(
-      `${String(count).padStart(4)}/${total}  ${part.slice(0, -22)}  ${Math.round(seconds)} s, about ${rest} s left`,
-    );
-  };
-  for (const round of rounds) await crew.work(round, done, on.signal);
 }
 
 /** `forecasts.csv`, piece by piece; what it takes to score them stays in memory. */

@@ -4,6 +4,7 @@ import { AlmanacError } from '../../../domain/errors.ts';
 import { coverageFinding, nothingLearned } from '../../operations/coverage.ts';
 import type { Finding } from '../../operations/doctor.ts';
 import { settlementFinding } from '../../operations/settlement.ts';
+import { trialFinding } from '../../operations/trials.ts';
 import type { AddCommand, CommandContext } from '../context.ts';
 import { EXIT } from '../errors.ts';
 import { withOperations } from '../session.ts';
@@ -33,10 +34,10 @@ async function recorded(context: CommandContext): Promise<Finding[]> {
   const { config, secrets } = context;
   if (!secrets.DATABASE_URL && !existsSync(join(config.dataDir, 'database'))) return [nothingLearned];
   try {
-    return await withOperations(context, 'desk', async (operations) => [
-      coverageFinding(await operations.models({})),
-      settlementFinding(await operations.settlement({})),
-    ]);
+    return await withOperations(context, 'desk', async (operations) => {
+      const listing = await operations.models({});
+      return [coverageFinding(listing), trialFinding(listing), settlementFinding(await operations.settlement({}))];
+    });
   } catch (failure) {
     if (!(failure instanceof AlmanacError)) throw failure;
     return [{ what: 'record', state: 'problem', found: failure.message }];

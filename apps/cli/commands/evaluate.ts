@@ -1,5 +1,7 @@
 import { availableParallelism } from 'node:os';
 import { resolve } from 'node:path';
+import { Option } from 'commander';
+import { RECIPES, recipeId } from '../../../domain/ensemble/recipe.ts';
 import type { PlanArguments } from '../../../lab/evaluation/read-plan.ts';
 import { codeVersion } from '../../config/code-version.ts';
 import type { AddCommand } from '../context.ts';
@@ -21,6 +23,7 @@ export const addEvaluate: AddCommand = (program, run) => {
     .option('--horizons <horizons>', 'in hours, or 30m,60m from bars of one or five minutes', '4h,12h,24h')
     .option('--every <n>', 'only every n-th slot, for a quick look', '1')
     .option('--shares <rule>', 'shares of the members: own worth, stacked, or by-regime', 'own')
+    .addOption(candidateOption())
     .option('--seed <n>', 'seed of every random draw of the releases', '1')
     .option(
       '--block <kind:file>',
@@ -52,6 +55,7 @@ export const addEvaluate: AddCommand = (program, run) => {
           out: resolve(given.out),
           members: given.members === true,
           blocks: await readBlocks(given.block),
+          ...(given.candidate !== undefined && { candidate: given.candidate }),
           codeVersion: codeVersion(),
           tell: (line) => terminal.meanwhile(line),
           signal,
@@ -63,9 +67,15 @@ export const addEvaluate: AddCommand = (program, run) => {
     });
 };
 
+function candidateOption(): Option {
+  const sentence = 'also what another recipe would have said, as candidate.json for "models backtest"';
+  return new Option('--candidate <recipe>', sentence).choices(RECIPES.map(recipeId));
+}
+
 interface EvaluateArguments extends PlanArguments {
   readonly candles: readonly string[];
   readonly members?: boolean;
+  readonly candidate?: string;
   /** `KIND:FILE` each. */
   readonly block: readonly string[];
   readonly out: string;

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { CandidateBacktest } from '../../../domain/ledger/backtest.ts';
 import { HOUR_MS } from '../../../domain/market/candles.ts';
 import { evaluate } from '../../../lab/evaluation/evaluate.ts';
 import { readSeries } from '../../../lab/evaluation/blocks/read-series.ts';
@@ -39,6 +40,7 @@ describe.skipIf(!RECORDED_BTC)('three months of recorded hours', { timeout: 240_
       out,
       members: true,
       blocks: [{ kind: 'volume', series: await readSeries('volume', RECORDED_BTC ?? '') }],
+      candidate: 'three-carry-1',
       threads: 2,
       codeVersion: 'tested-code',
       tell: () => undefined,
@@ -53,6 +55,18 @@ describe.skipIf(!RECORDED_BTC)('three months of recorded hours', { timeout: 240_
     expect(horizon?.skill.value).toBeGreaterThanOrEqual(floor.skill);
     expect(horizon?.coverage['80']).toBeGreaterThanOrEqual(0.7);
     expect(horizon?.coverage['80']).toBeLessThanOrEqual(0.92);
+  });
+
+  it('what another recipe would have said is beside it: one pair a scored decision, and its shares are not the same', async () => {
+    const { pairs, ...of } = JSON.parse(await readFile(join(out, 'candidate.json'), 'utf8')) as CandidateBacktest;
+    expect(of).toMatchObject({ recipe: 'three-carry-1', beside: 'four-carry-1', codeVersion: 'tested-code' });
+    for (const { horizonHours, rows } of summary.horizons) {
+      const own = pairs.filter((pair) => pair.horizonHours === horizonHours);
+      expect(own).toHaveLength(rows);
+      expect(own.every(({ running, candidate, bound }) => bound > 0 && Math.abs(running - candidate) <= bound)).toBe(
+        true,
+      );
+    }
   });
 
   it('somebody who recomputes the scores from the forecasts alone finds the same, and a false one is found', async () => {
