@@ -1,9 +1,10 @@
 import { applyFill } from '../../domain/accounting/apply-fill.ts';
 import { type AccountBook, brokenInvariant, openBook } from '../../domain/accounting/book.ts';
-import { Money, type QuoteAmount } from '../../domain/accounting/money.ts';
+import { Money, type Price, type QuoteAmount } from '../../domain/accounting/money.ts';
 import { AlmanacError } from '../../domain/errors.ts';
 import { barAt } from '../../domain/execution/matching/bar.ts';
 import { type Executed, matchBar } from '../../domain/execution/matching/match-bar.ts';
+import type { RestingOrder } from '../../domain/execution/matching/order.ts';
 import type { PaperVenue } from '../../domain/execution/matching/venue.ts';
 import { NO_ORDERS, placed, type WorkingOrders } from '../../domain/execution/matching/working-orders.ts';
 import type { Candles } from '../../domain/market/candles.ts';
@@ -90,10 +91,12 @@ export class BacktestAccount {
   }
 
   wish(wish: Wish, at: number, equityQuote: Float64Array): void {
-    const { candles, venue, limits } = this.#request;
+    const { candles, venue, limits, convention } = this.#request;
     const { symbol, close } = candles;
-    const order = orderFor(wish, this.#book, new Money(close[at]), venue, String(at));
-    if (order === null) return;
+    const signalPrice = new Money(close[at]);
+    const wished = orderFor(wish, this.#book, signalPrice, venue, String(at));
+    if (wished === null) return;
+    const order = convention === 'signal-exits' ? exitsFrom(wished, signalPrice) : wished;
     const proposal = proposed(order, symbol, close[at], venue);
     const state = this.#record.state(at, this.#book, equityQuote, this.peak);
     const answer = judge(proposal, state, limits);
@@ -118,6 +121,10 @@ export class BacktestAccount {
       vetoes: this.#vetoes,
     };
   }
+}
+
+function exitsFrom(order: RestingOrder, from: Price): RestingOrder {
+  return order.bracket === null ? order : { ...order, bracket: { ...order.bracket, from } };
 }
 
 function unbalanced(broken: string): AlmanacError {

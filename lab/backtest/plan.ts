@@ -24,9 +24,10 @@ export interface Conditions {
 
 /**
  * Where a signal at a close fills: at the next open (METHODS §10; the default of backtesting.py, backtrader and freqtrade), or at
- * that very close (vectorbt's default, backtesting.py with `trade_on_close`), which nobody can trade.
+ * that very close (vectorbt's default, backtesting.py with `trade_on_close`), which nobody can trade. `signal-exits` fills at the
+ * next open, and measures stop and target from the close that gave the signal, as strategies for backtesting.py mostly do.
  */
-export const CONVENTIONS = ['next-open', 'close'] as const;
+export const CONVENTIONS = ['next-open', 'close', 'signal-exits'] as const;
 export type Convention = (typeof CONVENTIONS)[number];
 
 /** What a backtest of a strategy asks for. */

@@ -32,7 +32,7 @@ function leadOf(summary: BacktestHead): string[] {
     Boolean,
   );
   return [
-    `${bars} bars of ${durationText(barMs)}, ${startQuote} at the start, ${costsText(costs)}${exits.length > 0 ? `, ${exits.join(', ')} from the entry` : ''}.`,
+    `${bars} bars of ${durationText(barMs)}, ${startQuote} at the start, ${costsText(costs)}${exits.length > 0 ? `, ${exits.join(', ')} from ${summary.convention === 'signal-exits' ? 'the close of the signal' : 'the entry'}` : ''}.`,
     `A signal at the close of a bar fills ${summary.convention === 'close' ? 'at that close, which nobody can trade' : 'at the open of the next'}; stops go before targets within a bar; the whole convention is in`,
     `docs/TRADING.md. ${limitsText(summary.limits)}${vetoesText(summary.vetoes)}`,
     '',

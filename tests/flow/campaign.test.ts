@@ -7,7 +7,7 @@ import { runFlow } from '../../lab/simulator/flow/run.ts';
 import { Sandbox } from '../../lab/simulator/flow/sandbox.ts';
 import { flowConfig } from '../fixtures/flow-host.ts';
 
-const SCENARIO = { plans: 2, without: [] } as const;
+const SCENARIO = { plans: 1, without: [] } as const;
 const quiet = { tell: () => undefined };
 
 /** Seeds that failed, each with its cause and what brings it back. */
@@ -18,6 +18,9 @@ const SEEDS = [
     FAILURE_ENDS_WORKFLOW,
   ],
 ] as const;
+
+/** The first fifty, those first that have found some bug before. */
+const SEEDS_TO_TRY = new Set([2, 6, 7, ...Array.from({ length: 50 }, (_, i) => i + 1)]);
 
 let code: string;
 beforeAll(async () => {
@@ -33,7 +36,7 @@ describe('the flow simulator', () => {
 
   it('makes the same of the same seed, and something else of another', async () => {
     const sandbox = new Sandbox(code);
-    const outcome = (seed: number) => runFlow({ ...SCENARIO, plans: 1, seed }, sandbox);
+    const outcome = (seed: number) => runFlow({ ...SCENARIO, seed }, sandbox);
     const first = await outcome(7);
     expect(await outcome(7)).toEqual(first);
     expect(await outcome(8)).not.toEqual(first);
@@ -48,8 +51,8 @@ describe('the flow simulator', () => {
   it.each(Object.entries(PLANTED_FLOW_BUGS))('finds the planted bug: %s', async (_, bugs) => {
     const level = flowLevel(code, bugs);
     const fails = async (seed: number) => (await level.violationsOf({ ...SCENARIO, seed })).length > 0;
-    let seed = 1;
-    while (seed <= 50 && !(await fails(seed))) seed++;
-    expect(seed).toBeLessThanOrEqual(50);
+    let found: number | undefined;
+    for (const seed of SEEDS_TO_TRY) if (found === undefined && (await fails(seed))) found = seed;
+    expect(found).toBeDefined();
   });
 });

@@ -11,7 +11,7 @@ export function protectionOf(entry: RestingOrder, fill: Fill, venue: PaperVenue)
   if (bracket === null) return [];
   const held = movementOf(fill, venue).quantity.abs();
   const long = entry.side === 'buy';
-  const price = exact(fill.price);
+  const price = exact(bracket.from ?? fill.price);
   const protecting = (
     name: string,
     quantity: BaseQuantity,

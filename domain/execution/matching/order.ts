@@ -29,8 +29,9 @@ export interface RestingOrder {
   readonly bracket: Bracket | null;
 }
 
-/** Distances are fractions of the entry price. */
+/** Distances are fractions of the entry price, or of `from` where that is named. */
 export interface Bracket {
+  readonly from?: Price;
   readonly stopDistance: Price | null;
   /** Rungs of the ladder; their shares of the entry add up to 1 at most. */
   readonly targets: readonly { readonly distance: Price; readonly share: BaseQuantity }[];

@@ -2,6 +2,7 @@
 import { HOUR_MS } from '../../market/candles.ts';
 import { Rng } from '../../numeric/random.ts';
 import { type DeflatedSharpe, deflatedSharpe } from '../deflated-sharpe.ts';
+import { backtestingPy, type CompoundedFigures } from '../elsewhere.ts';
 import { dailyMarks, lengthDays, returnsOf } from '../equity-path.ts';
 import { type FigureName, FORMULAS } from '../formulas.ts';
 import { type MonthReturn, monthlyReturns } from '../months.ts';
@@ -29,6 +30,8 @@ export interface Beside {
 export interface AccountFigures {
   readonly figures: Figures;
   readonly formulas: typeof FORMULAS;
+  /** By the formulas of other packages, to compare with what they print. */
+  readonly elsewhere: Readonly<Record<'backtesting.py', CompoundedFigures>>;
   /** 95 %; null where there are too few days for any. */
   readonly intervals: ReturnEstimates | null;
   readonly deflatedSharpe: DeflatedSharpe | null;
@@ -54,6 +57,7 @@ export function accountFigures(record: AccountRecord): AccountFigures {
   return {
     figures: figuresOf(record, trades),
     formulas: FORMULAS,
+    elsewhere: { 'backtesting.py': backtestingPy(path) },
     intervals: daily.length >= 2 ? bootstrapReturns(daily, { ...BOOTSTRAP, rng: rng.fork('bootstrap') }) : null,
     deflatedSharpe: daily.length >= 4 ? deflatedSharpe(daily, tried) : null,
     monteCarlo:

@@ -1,5 +1,6 @@
 /** `report.md`: what was traded, what came of it, what stood beside it, and the formula of every figure. */
 import type { Estimate } from '../../scoring/block-bootstrap.ts';
+import { ELSEWHERE_FORMULAS } from '../elsewhere.ts';
 import type { PathFigures } from '../path-figures.ts';
 import type { AccountFigures } from './account-figures.ts';
 import { FIGURE_NAMES, FIGURES, figureText } from './figure-text.ts';
@@ -39,7 +40,7 @@ function tooFewSection({ tooFew }: AccountFigures): string[] {
     : [`**Too few: ${tooFew.join('; ')}.** The figures are shown, not to be believed.`, ''];
 }
 
-function figureSection({ figures, formulas, intervals, openAtEnd }: AccountFigures): string[] {
+function figureSection({ figures, formulas, elsewhere, intervals, openAtEnd }: AccountFigures): string[] {
   const interval = (name: string) => {
     const estimate = intervals?.[name as keyof typeof intervals];
     return estimate ? bounds(estimate, name === 'cagr') : '';
@@ -58,7 +59,24 @@ function figureSection({ figures, formulas, intervals, openAtEnd }: AccountFigur
     ),
     `Intervals: stationary bootstrap of daily returns, blocks of 10 days on average, 5,000 draws. ${openAtEnd === 0 ? 'Nothing was open at the end.' : `${openAtEnd} still open at the end: in the equity, not among the trades.`}`,
     '',
+    elsewhereText(elsewhere['backtesting.py']),
+    '',
   ];
+}
+
+function elsewhereText({
+  annualReturn,
+  volatility,
+  sharpe,
+  sortino,
+}: AccountFigures['elsewhere']['backtesting.py']): string {
+  const figures = [
+    `annual return ${figureText('cagr', annualReturn)}`,
+    `volatility ${figureText('volatility', volatility)}`,
+    `Sharpe ${figureText('sharpe', sharpe)}`,
+    `Sortino ${figureText('sortino', sortino)}`,
+  ];
+  return `The same path as backtesting.py reckons it: ${figures.join(', ')} (${ELSEWHERE_FORMULAS['backtesting.py']}).`;
 }
 
 const BESIDE_NAMES = [

@@ -80,6 +80,28 @@ describe('another convention', () => {
     }
     expect(close).toHaveLength(open.length);
   });
+
+  /** backtesting.py 0.6.6 with `buy(sl=close * 0.98, tp=close * 1.03)`. */
+  const SIGNAL_EXITS = { trades: 959, equity: '3537.69', entryPrices: '20666398.9000', exitPrices: '20676170.0907' };
+
+  it.skipIf(!CANDLES)('measures stop and target from the close of the signal, and ends as backtesting.py does', () => {
+    const candles = readCandleFile(CANDLES!, 'BTC/USDT');
+    const run = runBacktest({
+      candles,
+      decide: emaCross.start({ stopDistance: 0.02, targetDistance: 0.03, forecasts: [] }),
+      convention: 'signal-exits',
+      ...{ venue: spotVenue(), limits: NO_LIMITS, startQuote: new Money(10_000) },
+    });
+    const closed = run.trades.filter(({ exitReason }) => exitReason !== 'end');
+    const sum = (price: 'entryPrice' | 'exitPrice') =>
+      closed.reduce((total, trade) => total.plus(trade[price]), new Money(0)).toFixed(4);
+    expect({
+      trades: closed.length,
+      equity: finalEquity(run, candles.close[candles.close.length - 1]),
+      entryPrices: sum('entryPrice'),
+      exitPrices: sum('exitPrice'),
+    }).toEqual(SIGNAL_EXITS);
+  });
 });
 
 describe('ema-cross on recorded BTC, beside the trades that backtesting.py made', () => {

@@ -93,6 +93,14 @@ describe('recommend', () => {
     );
   });
 
+  it('counts on no more than 0.1 % of funding a settlement, and pays all of it', () => {
+    const at = (fundingRate: number) => recommend(occasionOf({}, { costs: FREE, fundingRate })).shadow;
+    const [high, higher] = [at(0.001), at(0.002)];
+    expect(higher.short.expectedValue).toBe(high.short.expectedValue);
+    expect(higher.long.expectedValue).toBeLessThan(high.long.expectedValue - 0.0005);
+    expect(at(-0.002).long.expectedValue).toBe(at(-0.001).long.expectedValue);
+  });
+
   it('values a driftless trade without costs at nothing, within a tenth of a percent', () => {
     const { shadow } = recommend(occasionOf({}, { costs: FREE }));
     expect(Math.abs(shadow.long.expectedValue)).toBeLessThan(0.001);
