@@ -13,7 +13,7 @@ import type { ReleasePlaces, ReleaseRow } from '../../apps/operations/table.ts';
 import type { ErrorBody } from '../../domain/errors.ts';
 import type { PrintedRelease } from '../../domain/ledger/document.ts';
 import type { RegistryListing } from '../../domain/report/model-list.ts';
-import { Installation, plainEnvironment, PROGRAM } from '../fixtures/command-line.ts';
+import { Installation, plainEnvironment, PROGRAM, type Running } from '../fixtures/command-line.ts';
 import { AS_OF, RECORDED_BTC, recordedBars, writeBars } from '../fixtures/recorded-bars.ts';
 
 const COMMANDS = [
@@ -22,11 +22,15 @@ const COMMANDS = [
 ];
 const NO_NETWORK = fileURLToPath(new URL('../fixtures/no-network.ts', import.meta.url));
 
+/** One Almanac that runs, and answers. */
 let almanac: Installation;
+let owner: Running;
 let folder = '';
 beforeAll(async () => {
-  almanac = await Installation.make({ env: { NODE_OPTIONS: `--import=${NO_NETWORK}` } });
+  almanac = await Installation.make({ env: { NODE_OPTIONS: `--import=${NO_NETWORK}` }, shareProcess: true });
   folder = await mkdtemp(join(tmpdir(), 'almanac-commands-'));
+  owner = almanac.start(['start', '--source=simulated']);
+  await owner.until('Almanac is running');
 });
 afterAll(async () => {
   await almanac[Symbol.asyncDispose]();
@@ -40,8 +44,8 @@ describe('help', () => {
     expect(stdout).toMatch(new RegExp(`Example:\\n +npm (run )?${command.split(' ')[0]}`));
   });
 
-  it('names every command', async () => {
-    const { code, stdout } = await almanac.run(['--help']);
+  it('names every command, and ends with 0 as a process too', async () => {
+    const { code, stdout } = await almanac.start(['--help']).ended;
     expect(code).toBe(0);
     for (const command of COMMANDS) expect(stdout).toMatch(new RegExp(`^ +${command.split(' ')[0]}\\b`, 'm'));
   });
@@ -66,6 +70,14 @@ describe('a slip of the fingers is told and exits 2', () => {
     const { code, stderr } = await almanac.run(words);
     expect(stderr).toMatch(message);
     expect(stderr).not.toMatch(/\n\s+at .*:\d+/);
+    expect(code).toBe(2);
+  });
+
+  it('by a process of its own, and by one that owns the data folder', async () => {
+    expect(await almanac.start(['relaese']).ended).toMatchObject({ code: 2, signal: null });
+    await using another = await Installation.make();
+    const { code, stderr } = await another.run(['replay', 'BTC-USDT_19700101T0000Z_manual']);
+    expect(stderr).toMatch(/is not recorded here/);
     expect(code).toBe(2);
   });
 });
@@ -144,6 +156,12 @@ describe.skipIf(RECORDED_BTC === null)('after a release', () => {
   });
 });
 
+it('errors are one JSON document too', async () => {
+  const { stdout } = await almanac.run(['releases', 'show', 'nothing', '--json']);
+  const { error } = JSON.parse(stdout) as { error: ErrorBody };
+  expect(Object.keys(error).sort()).toEqual(['code', 'detail', 'message', 'world']);
+});
+
 describe('doctor', () => {
   it('exits 1 where something is out of reach, and says what to do about each', async () => {
     const { code, document } = await almanac.ask<{ healthy: boolean; findings: Finding[] }>(['doctor']);
@@ -155,17 +173,9 @@ describe('doctor', () => {
   });
 
   it('does not take a process that was killed for one that runs', async () => {
-    const owner = almanac.start(['start', '--source=simulated']);
-    await owner.until('Almanac is running');
     expect((await almanac.run(['doctor'])).stdout).toContain(`process ${owner.pid}`);
     owner.kill('SIGKILL');
     await owner.ended;
     expect((await almanac.run(['doctor'])).stdout).toContain('nothing runs on this data folder');
   });
-});
-
-it('errors are one JSON document too', async () => {
-  const { stdout } = await almanac.run(['releases', 'show', 'nothing', '--json']);
-  const { error } = JSON.parse(stdout) as { error: ErrorBody };
-  expect(Object.keys(error).sort()).toEqual(['code', 'detail', 'message', 'world']);
 });

@@ -139,7 +139,7 @@ describe.skipIf(RECORDED_BTC === null)('a release from files', () => {
 
   beforeAll(async () => {
     folder = await mkdtemp(join(tmpdir(), 'almanac-faults-'));
-    almanac = await Installation.make();
+    almanac = await Installation.make({ shareProcess: true });
     await almanac.start(['start', '--source=simulated']).until('Almanac is running');
   });
   afterAll(async () => {
