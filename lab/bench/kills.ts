@@ -5,7 +5,8 @@ import { temporaryFolder } from './processes/folder.ts';
 import { killRounds } from './processes/kill-rounds.ts';
 
 const ROUNDS = 50;
-const RELEASE_TAKES_MS = 6_000;
+/** Most take two; who learns the week takes longer. */
+const RELEASE_TAKES_MS = 4_000;
 
 export async function killFigures(tell: (line: string) => void): Promise<Figure[]> {
   await using folder = await temporaryFolder();

@@ -90,17 +90,81 @@ describe.skipIf(RECORDED_BTC === null || DATABASE_URL === null || !process.env.T
         expect(stdout).toMatch(new RegExp(`✓ ${what}`));
     });
 
-    it('"start" runs its worker apart, starts it again when it dies, and takes it along when it ends', async () => {
-      const start = almanac.start(['start', '--source=simulated']);
-      await start.until('Almanac is running');
-      await start.until('Polling the queue "forecast"');
-      const [first] = workerPids(start);
-      process.kill(first, 'SIGKILL');
-      await start.until(`The forecast worker (process ${first}) ended with SIGKILL; starting it again`);
-      const second = await eventually(() => workerPids(start)[1]);
-      start.kill('SIGINT');
-      expect(await start.ended).toMatchObject({ code: 0 });
-      expect(isAlive(second)).toBe(false);
+    describe('while "start" runs', () => {
+      let start: Running;
+      beforeAll(() => {
+        const env = {
+          ...{
+            PAPER_STREAMS: 'manual',
+            EXECUTOR_SWEEP_MS: '1000',
+            EXECUTOR_IDLE_MS: '1000',
+            EXECUTOR_TRADE_MS: '1000',
+          },
+          ...{ NODE_OPTIONS: `--import=${MODULES_SPY}`, MODULES_FOLDER: folder },
+        };
+        start = almanac.start(['start', '--source=simulated'], { env });
+      });
+
+      it('P10: the executor’s process has the key of its database and no other, and its books survive two kills', async () => {
+        const stores = createStores(database.value);
+        await start.until('Polling the queue "execution"');
+        const [first] = executorPids(start);
+        const environment = await readFile(`/proc/${first}/environ`, 'utf8');
+        expect(environment).toContain(database.url);
+        for (const name of Object.keys(secrets).filter((secret) => secret !== 'DATABASE_URL')) {
+          expect(environment).not.toContain(name);
+        }
+        expect(environment).not.toContain(s3Options().secretAccessKey);
+        const modules = (await readFile(join(folder, `modules-${first}`), 'utf8')).split('\n');
+        expect(modules.some((url) => url.includes('/adapters/paper-venue/'))).toBe(true);
+        expect(modules.filter((url) => FORBIDDEN_TO_TRADERS.test(url))).toEqual([]);
+        await eventually(
+          async () =>
+            (await listAccounts(stores, null, Date.now())).accounts.filter(({ isReconciled }) => isReconciled)
+              .length === 4,
+        );
+        const { document } = await almanac.ask<PrintedRelease>(['release', '--slot=manual', '--source=simulated']);
+        expect(document.error).toBeNull();
+        // at a plan that is being carried out, then with all of them taken and a position there that must live on
+        for (const { plans, positions } of [
+          { plans: 1, positions: 0 },
+          { plans: 3, positions: 1 },
+        ]) {
+          const count = async (type: string) =>
+            (await database.value.query('select from account_events where type = $1', [type])).length;
+          await eventually(
+            async () => (await count('plan-accepted')) >= plans && (await count('position-opened')) >= positions,
+          );
+          const killed = executorPids(start).at(-1) ?? 0;
+          process.kill(killed, 'SIGKILL');
+          await eventually(() => executorPids(start).at(-1) !== killed);
+        }
+        const settled = await eventually(async () => {
+          const { accounts } = await listAccounts(stores, null, Date.now());
+          const isCalm = accounts.every((row) => row.isReconciled && row.alarms.length + row.unknownOrders === 0);
+          return isCalm && accounts.every(({ trade }) => trade === null || trade.phase === 'open') && accounts;
+        });
+        for (const { accountId, symbol, positionBase, cashQuote, halts } of settled) {
+          const atVenue = foldPaper(await stores.paperVenue.events({ accountId, symbol }));
+          expect([positionBase, cashQuote, halts]).toEqual([
+            ...[atVenue?.book.positionBase, atVenue?.book.cashQuote].map((value) => value?.toFixed()),
+            [],
+          ]);
+          const entries = Object.values(atVenue?.orders ?? {}).filter(({ stopPrice }) => stopPrice === null);
+          expect(entries.length).toBeLessThanOrEqual(1);
+        }
+        expect(settled.filter(({ positionBase }) => positionBase !== '0').length).toBeGreaterThan(0);
+      });
+
+      it('its worker is apart, is started again when it dies, and taken along when it ends', async () => {
+        const [first] = workerPids(start);
+        process.kill(first, 'SIGKILL');
+        await start.until(`The forecast worker (process ${first}) ended with SIGKILL; starting it again`);
+        const second = await eventually(() => workerPids(start)[1]);
+        start.kill('SIGINT');
+        expect(await start.ended).toMatchObject({ code: 0 });
+        expect(isAlive(second)).toBe(false);
+      });
     });
 
     it('the worker ends too when "start" is killed', async () => {
@@ -109,64 +173,6 @@ describe.skipIf(RECORDED_BTC === null || DATABASE_URL === null || !process.env.T
       const [worker] = workerPids(start);
       start.kill('SIGKILL');
       await eventually(() => !isAlive(worker));
-    });
-
-    it('P10: the executor’s process has the key of its database and no other, and its books survive two kills', async () => {
-      const env = {
-        ...{ PAPER_STREAMS: 'manual', EXECUTOR_SWEEP_MS: '1000', EXECUTOR_IDLE_MS: '1000', EXECUTOR_TRADE_MS: '1000' },
-        ...{ NODE_OPTIONS: `--import=${MODULES_SPY}`, MODULES_FOLDER: folder },
-      };
-      const stores = createStores(database.value);
-      const start = almanac.start(['start', '--source=simulated'], { env });
-      await start.until('Polling the queue "execution"');
-      const [first] = executorPids(start);
-      const environment = await readFile(`/proc/${first}/environ`, 'utf8');
-      expect(environment).toContain(database.url);
-      for (const name of Object.keys(secrets).filter((secret) => secret !== 'DATABASE_URL')) {
-        expect(environment).not.toContain(name);
-      }
-      expect(environment).not.toContain(s3Options().secretAccessKey);
-      const modules = (await readFile(join(folder, `modules-${first}`), 'utf8')).split('\n');
-      expect(modules.some((url) => url.includes('/adapters/paper-venue/'))).toBe(true);
-      expect(modules.filter((url) => FORBIDDEN_TO_TRADERS.test(url))).toEqual([]);
-      await eventually(
-        async () =>
-          (await listAccounts(stores, null, Date.now())).accounts.filter(({ isReconciled }) => isReconciled).length ===
-          4,
-      );
-      const { document } = await almanac.ask<PrintedRelease>(['release', '--slot=manual', '--source=simulated']);
-      expect(document.error).toBeNull();
-      // at a plan that is being carried out, then with all of them taken and a position there that must live on
-      for (const { plans, positions } of [
-        { plans: 1, positions: 0 },
-        { plans: 3, positions: 1 },
-      ]) {
-        const count = async (type: string) =>
-          (await database.value.query('select from account_events where type = $1', [type])).length;
-        await eventually(
-          async () => (await count('plan-accepted')) >= plans && (await count('position-opened')) >= positions,
-        );
-        const killed = executorPids(start).at(-1) ?? 0;
-        process.kill(killed, 'SIGKILL');
-        await eventually(() => executorPids(start).at(-1) !== killed);
-      }
-      const settled = await eventually(async () => {
-        const { accounts } = await listAccounts(stores, null, Date.now());
-        const isCalm = accounts.every((row) => row.isReconciled && row.alarms.length + row.unknownOrders === 0);
-        return isCalm && accounts.every(({ trade }) => trade === null || trade.phase === 'open') && accounts;
-      });
-      for (const { accountId, symbol, positionBase, cashQuote, halts } of settled) {
-        const atVenue = foldPaper(await stores.paperVenue.events({ accountId, symbol }));
-        expect([positionBase, cashQuote, halts]).toEqual([
-          ...[atVenue?.book.positionBase, atVenue?.book.cashQuote].map((value) => value?.toFixed()),
-          [],
-        ]);
-        const entries = Object.values(atVenue?.orders ?? {}).filter(({ stopPrice }) => stopPrice === null);
-        expect(entries.length).toBeLessThanOrEqual(1);
-      }
-      expect(settled.filter(({ positionBase }) => positionBase !== '0').length).toBeGreaterThan(0);
-      start.kill('SIGINT');
-      expect(await start.ended).toMatchObject({ code: 0 });
     });
 
     it('a server that does not answer is named, with what to do', async () => {

@@ -79,40 +79,36 @@ describe('a release', () => {
       }
     },
   );
+});
 
-  it.skipIf(RECORDED_BTC === null)(
-    'works in a data folder whose path is too long for a socket, and a second command finds its owner',
-    async () => {
-      const path = join(folder, 'a'.repeat(60), 'b'.repeat(60));
-      await mkdir(path, { recursive: true });
-      await using almanac = new Installation(path);
-      await almanac.start(['start', '--source=simulated']).until('Almanac is running');
-      expect(await almanac.ask<PrintedRelease>(words)).toMatchObject({ code: 0, document: { status: 'published' } });
-    },
-  );
+describe('an Almanac that runs in a data folder whose path is too long for a socket, where the ports of its last run are taken', () => {
+  let almanac: Installation;
+  let port = 0;
+  const squatter = createServer();
+  beforeAll(async () => {
+    const path = join(folder, 'a'.repeat(60), 'b'.repeat(60));
+    await mkdir(path, { recursive: true });
+    almanac = new Installation(path);
+    port = await new Promise<number>((resolve) =>
+      squatter.listen(0, '127.0.0.1', () => resolve((squatter.address() as { port: number }).port)),
+    );
+    await writeFile(join(path, 'ports.json'), JSON.stringify([port, port, port]));
+    await almanac.start(['start', '--source=simulated']).until('Almanac is running');
+  });
+  afterAll(async () => {
+    await almanac[Symbol.asyncDispose]();
+    squatter.close();
+  });
 
-  it.skipIf(RECORDED_BTC === null)(
-    'finds other ports for the engine where those of the last run are taken',
-    async () => {
-      await using almanac = await Installation.make();
-      const squatter = createServer();
-      const port = await new Promise<number>((resolve) =>
-        squatter.listen(0, '127.0.0.1', () => resolve((squatter.address() as { port: number }).port)),
-      );
-      await writeFile(join(almanac.dataDir, 'ports.json'), JSON.stringify([port, port, port]));
-      try {
-        expect(await almanac.ask<PrintedRelease>(words)).toMatchObject({ code: 0, document: { status: 'published' } });
-        expect(JSON.parse(await readFile(join(almanac.dataDir, 'ports.json'), 'utf8'))).not.toContain(port);
-      } finally {
-        squatter.close();
-      }
-    },
-  );
+  it('has found other ports for its engine', async () => {
+    expect(JSON.parse(await readFile(join(almanac.dataDir, 'ports.json'), 'utf8'))).not.toContain(port);
+  });
 
-  it('an owner of another version is told apart by the operation it does not know', async () => {
-    await using almanac = await Installation.make();
-    const owner = almanac.start(['start', '--source=simulated']);
-    await owner.until('Almanac is running');
+  it.skipIf(RECORDED_BTC === null)('is found by a second command, and makes its release', async () => {
+    expect(await almanac.ask<PrintedRelease>(words)).toMatchObject({ code: 0, document: { status: 'published' } });
+  });
+
+  it('tells an owner of another version by the operation it does not know', async () => {
     await expect(almanac.askOwner('divine', {})).rejects.toMatchObject({
       code: 'input.invalid',
       message: expect.stringContaining('both commands must be of one version'),

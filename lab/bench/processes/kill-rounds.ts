@@ -1,6 +1,7 @@
 /**
  * Rounds of asking for a release, killing the owner at a seeded moment, starting it again and looking at what became of
- * the release. One data folder for all rounds, so that every round also starts from what the kills before it left.
+ * the release. One data folder for all rounds, and who was started again is killed in the next: every round also starts from
+ * what the kills before it left.
  */
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -39,21 +40,22 @@ export async function killRounds(options: KillRounds): Promise<KillReport> {
   const rng = Rng.seeded(seed);
   const violations: string[] = [];
   let struck = 0;
+  let owner = await startOwner(dataDir);
   for (let round = 0; round < rounds; round++) {
     const ask = argumentsOf(release(round * HOURS_BETWEEN));
     const afterMs = Math.floor(rng.uniform() * releaseTakesMs);
     const againAfterMs = rng.uniform() < 0.25 ? Math.floor(rng.uniform() * START_TAKES_MS) : null;
-    const left = await kill(dataDir, ask, afterMs);
+    const left = await kill(owner, dataDir, ask, afterMs);
     if (againAfterMs !== null) await killWhileStarting(dataDir, againAfterMs);
-    const owner = await startOwner(dataDir);
+    owner = await startOwner(dataDir);
     const became = await complete(owner, dataDir, ask);
     if (became !== 'recorded') struck++;
     violations.push(...(await problemsOf(owner, ask.asOf, round + 1)), ...(await engineProblems(dataDir, left)));
-    const engine = await enginePid(dataDir);
-    await owner[Symbol.asyncDispose]();
-    if (engine !== null && isAlive(engine)) violations.push(`round ${round}: the engine ${engine} outlived its owner`);
     tell(`round ${round + 1} of ${rounds}: killed after ${afterMs} ms, then ${became}`);
   }
+  const engine = await enginePid(dataDir);
+  await owner[Symbol.asyncDispose]();
+  if (engine !== null && isAlive(engine)) violations.push(`the engine ${engine} outlived its owner`);
   return { struck, violations };
 }
 
@@ -72,8 +74,7 @@ function argumentsOf(words: readonly string[]): Ask {
 }
 
 /** Answers the process of the engine that the killed owner left. */
-async function kill(dataDir: string, ask: Ask, afterMs: number): Promise<number | null> {
-  const owner = await startOwner(dataDir);
+async function kill(owner: Owner, dataDir: string, ask: Ask, afterMs: number): Promise<number | null> {
   const asked = owner.ask('release', ask);
   // The owner is killed while it works on the answer, or after.
   asked.catch(() => undefined);
