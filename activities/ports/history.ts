@@ -10,14 +10,16 @@ export interface CandleStore {
 }
 
 /** Embeddings per closed bar, in segments named by the hash of the candles they were computed from. */
+export interface EmbeddedSegment {
+  readonly segment: string;
+  readonly rows: readonly { readonly closeTime: EpochMs; readonly embedding: Float64Array }[];
+}
+
 export interface EmbeddingStore {
   /** Which of the segments are stored already. */
   known(spaceId: string, segments: readonly string[]): Promise<ReadonlySet<string>>;
-  insert(
-    spaceId: string,
-    segment: string,
-    rows: readonly { readonly closeTime: EpochMs; readonly embedding: Float64Array }[],
-  ): Promise<void>;
+  /** All of them or none; a row that is there stays. */
+  insert(spaceId: string, segments: readonly EmbeddedSegment[]): Promise<void>;
   /** Exact search, nearest first (ties: earlier close first), among bars of the segments that closed at or before `until`. */
   nearest(query: {
     readonly spaceId: string;

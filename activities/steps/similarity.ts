@@ -62,7 +62,10 @@ async function findSimilar(
     history,
     missing.map(({ segment }) => segment),
   );
-  await Promise.all(missing.map(({ name }, i) => store.insert(SPACE_ID, name, fresh[i])));
+  await store.insert(
+    SPACE_ID,
+    missing.map(({ name }, i) => ({ segment: name, rows: fresh[i] })),
+  );
   const [[query]] = await embed(compute, history, [lastBar(history)]);
   if (!query) return { spaceId: SPACE_ID, asked: NEIGHBOURS, verdict: 'fewer-than-k', neighbours: [] };
   const candidates = await store.nearest({

@@ -13,8 +13,12 @@ interface Waiting {
   readonly reject: (failure: Error) => void;
 }
 
-export function openCompute(options: { readonly threads: number }): Compute & AsyncDisposable {
-  return new Pool(options.threads);
+/** `startAtOnce`: threads load their code beside whatever else is opened, instead of when they are first asked. */
+export function openCompute(options: {
+  readonly threads: number;
+  readonly startAtOnce?: boolean;
+}): Compute & AsyncDisposable {
+  return new Pool(options.threads, options.startAtOnce === true);
 }
 
 /** Left to itself a thread lets its garbage grow as far as the machine has memory (docs/BENCHMARKS.md: twenty symbols). */
@@ -27,8 +31,9 @@ class Pool implements Compute, AsyncDisposable {
   readonly #queue: Waiting[] = [];
   #closed = false;
 
-  constructor(size: number) {
+  constructor(size: number, startAtOnce: boolean) {
     this.#size = size;
+    if (startAtOnce) for (let i = 0; i < size; i++) this.#idle.push(this.#start());
   }
 
   run<T>(task: string, input: unknown, limits: { readonly timeoutMs: number }): Promise<T> {

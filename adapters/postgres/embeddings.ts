@@ -14,7 +14,8 @@ export function createEmbeddingStore(database: Database): EmbeddingStore {
       return new Set(rows.map(({ segment }) => segment));
     },
 
-    async insert(spaceId, segment, rows) {
+    async insert(spaceId, segments) {
+      const rows = segments.flatMap((segment) => segment.rows);
       if (rows.length === 0) return;
       const dimensions = rows[0].embedding.length;
       await database.transaction(async (inside) => {
@@ -28,12 +29,20 @@ export function createEmbeddingStore(database: Database): EmbeddingStore {
           'insert into embedding_spaces (space_id, dimensions) values ($1, $2) on conflict do nothing',
           [spaceId, dimensions],
         );
+        // One statement for all: a hundred weeks of their own take half as long again.
         await inside.query(
           `insert into window_embeddings (space_id, segment, dimensions, close_time_ms, embedding)
-           select $1, $2, $3, close_time_ms, embedding
-           from unnest($4::bigint[], $5::vector[]) as bar (close_time_ms, embedding)
+           select $1, ($3::text[])[bar.segment], $2, close_time_ms, embedding
+           from unnest($4::int[], $5::bigint[], $6::vector[]) as bar (segment, close_time_ms, embedding)
            on conflict (space_id, segment, close_time_ms) do nothing`,
-          [spaceId, segment, dimensions, rows.map(({ closeTime }) => closeTime), vectors],
+          [
+            spaceId,
+            dimensions,
+            segments.map(({ segment }) => segment),
+            segments.flatMap((segment, i) => segment.rows.map(() => i + 1)),
+            rows.map(({ closeTime }) => closeTime),
+            vectors,
+          ],
         );
       });
     },

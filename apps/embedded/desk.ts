@@ -32,6 +32,8 @@ export interface DeskOptions {
   readonly clock?: Clock;
   /** Is told of everything that becomes of releases. */
   readonly telemetry?: Telemetry;
+  /** What is opened is about to compute. */
+  readonly makesReleases?: boolean;
 }
 
 /** What draws takes a seventh of a second to load, and most commands draw nothing. */
@@ -47,7 +49,9 @@ export const systemClock: Clock = { now: () => Date.now() };
 export async function openDesk(options: DeskOptions): Promise<Desk> {
   const { config, secrets, publishers = [], clock = systemClock, telemetry } = options;
   await using stack = new AsyncDisposableStack();
-  const compute = stack.use(openCompute({ threads: config.computeThreads }));
+  const compute = stack.use(
+    openCompute({ threads: config.computeThreads, startAtOnce: options.makesReleases === true }),
+  );
   const market = stack.use(openMarket(config, clock));
   const storage = stack.use(await openStorage(config, secrets));
   const ports: Ports = {

@@ -34,7 +34,7 @@ export async function openStation(options: DeskOptions): Promise<Station> {
 
 export async function openHost(options: DeskOptions): Promise<Host> {
   await using stack = new AsyncDisposableStack();
-  const station = stack.use(await openStation(options));
+  const station = stack.use(await openStation({ ...options, makesReleases: true }));
   const worker = stack.use(await workerOf(station, options.telemetry));
   const owned = stack.move();
   const { config, storage, ports, plan, signer, engine } = station;

@@ -50,8 +50,29 @@ export function filterSpeeds(
   persistence: Float64Array,
   gains: Float64Array,
 ): { readonly components: Float64Array; readonly meanSquare: number } {
+  const components = new Float64Array(persistence.length * values.length);
+  const meanSquare = follow(values, middle, persistence, gains, components);
+  return { components, meanSquare };
+}
+
+/** Mean square of the surprises alone: what a likelihood asks for, hundreds of times. Arguments as `filterSpeeds`. */
+export function meanSquaredSurprise(
+  values: Float64Array,
+  middle: number,
+  persistence: Float64Array,
+  gains: Float64Array,
+): number {
+  return follow(values, middle, persistence, gains, null);
+}
+
+function follow(
+  values: Float64Array,
+  middle: number,
+  persistence: Float64Array,
+  gains: Float64Array,
+  components: Float64Array | null,
+): number {
   const count = persistence.length;
-  const components = new Float64Array(count * values.length);
   const now = new Float64Array(count);
   let [squares, present] = [0, 0];
   for (let bar = 0; bar < values.length; bar++) {
@@ -65,7 +86,7 @@ export function filterSpeeds(
       present++;
       for (let i = 0; i < count; i++) now[i] += gains[i] * surprise;
     }
-    for (let i = 0; i < count; i++) components[bar * count + i] = now[i];
+    if (components !== null) for (let i = 0; i < count; i++) components[bar * count + i] = now[i];
   }
-  return { components, meanSquare: squares / present };
+  return squares / present;
 }

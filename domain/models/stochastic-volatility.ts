@@ -2,7 +2,7 @@ import { FIVE_MINUTES_MS, HOUR_MS } from '../market/candles.ts';
 import type { History } from '../market/history.ts';
 import { calmedVariances } from './calmed-variances.ts';
 import type { HourFactors } from './hour-of-week.ts';
-import { filterSpeeds, steadyGains } from './log-variance-filter.ts';
+import { filterSpeeds, meanSquaredSurprise, steadyGains } from './log-variance-filter.ts';
 import { descend } from './quasi-newton.ts';
 import { type VarianceLaw, varianceModel } from './variance-model.ts';
 
@@ -29,8 +29,7 @@ const law: VarianceLaw<StochasticVolatility> = {
     const middle = present.reduce((sum, value) => sum + value, 0) / present.length;
     const loss = (free: Float64Array) => {
       const gains = steadyGains(PERSISTENCE, free.map(Math.exp));
-      const { meanSquare } = filterSpeeds(values, middle, PERSISTENCE, gains);
-      return 0.5 * Math.log(LEAST_SQUARE + meanSquare);
+      return 0.5 * Math.log(LEAST_SQUARE + meanSquaredSurprise(values, middle, PERSISTENCE, gains));
     };
     const found = descend(withSlope(loss), START, STEP, { tolerance: 3e-5 });
     return { middle, shocks: Array.from(found.at, Math.exp) };

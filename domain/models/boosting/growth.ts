@@ -89,9 +89,11 @@ export class Growth {
 
   #slopesOf(rows: Int32Array): void {
     const count = this.#outputs.length;
+    const [predicted, { slopes }] = [this.#predicted, this.#slopes];
     this.#outputs.forEach(({ targets, loss }, k) => {
-      for (const row of rows) {
-        this.#slopes.slopes[row * count + k] = loss.slope(this.#predicted[row * count + k] - targets[row]);
+      for (let i = 0; i < rows.length; i++) {
+        const at = rows[i] * count + k;
+        slopes[at] = loss.slope(predicted[at] - targets[rows[i]]);
       }
     });
   }
@@ -105,14 +107,14 @@ export class Growth {
       this.#rng,
     );
     const splits: Split[] = [];
-    this.#leaves.fill(0);
+    const leaves = this.#leaves.fill(0);
     for (let depth = 0; depth < this.#settings.depth; depth++) {
-      const split = this.#search.best(rows, this.#leaves, 1 << depth, this.#slopes, candidates);
+      const split = this.#search.best(rows, leaves, 1 << depth, this.#slopes, candidates);
       if (!split) break;
       splits.push(split);
-      const from = split.feature * this.#features.rows;
-      for (let row = 0; row < this.#leaves.length; row++) {
-        if (codes[from + row] > split.bin) this.#leaves[row] |= 1 << depth;
+      const [from, bin, bit] = [split.feature * this.#features.rows, split.bin, 1 << depth];
+      for (let row = 0; row < leaves.length; row++) {
+        if (codes[from + row] > bin) leaves[row] |= bit;
       }
     }
     return splits;
@@ -134,20 +136,20 @@ export class Growth {
   }
 
   #follow(values: Float64Array): void {
-    const count = this.#outputs.length;
-    for (let row = 0; row < this.#leaves.length; row++) {
-      for (let k = 0; k < count; k++) this.#predicted[row * count + k] += values[this.#leaves[row] * count + k];
+    const [count, leaves, predicted] = [this.#outputs.length, this.#leaves, this.#predicted];
+    for (let row = 0; row < leaves.length; row++) {
+      const [at, from] = [row * count, leaves[row] * count];
+      for (let k = 0; k < count; k++) predicted[at + k] += values[from + k];
     }
   }
 }
 
 /** That share of the items, at least one, each as likely as any other, in their order. */
 function drawn(items: Int32Array, share: number, rng: Rng): Int32Array {
-  let wanted = Math.max(1, Math.round(share * items.length));
-  let left = items.length;
-  return items.filter(() => {
-    const taken = rng.uniform() * left-- < wanted;
-    if (taken) wanted--;
-    return taken;
-  });
+  const taken = new Int32Array(Math.max(1, Math.round(share * items.length)));
+  let count = 0;
+  for (let i = 0; i < items.length; i++) {
+    if (rng.uniform() * (items.length - i) < taken.length - count) taken[count++] = items[i];
+  }
+  return taken.subarray(0, count);
 }

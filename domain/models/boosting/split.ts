@@ -63,13 +63,15 @@ export class SplitSearch {
     const size = leafCount * this.#bins * width;
     if (this.#sums.length < size) this.#sums = new Float64Array(size);
     else this.#sums.fill(0, 0, size);
-    const [sums, codes, bins] = [this.#sums, this.#binned.codes, this.#bins];
-    const from = feature * this.#binned.rows;
+    const [sums, bins] = [this.#sums, this.#bins];
+    const codes = this.#binned.codes.subarray(feature * this.#binned.rows, (feature + 1) * this.#binned.rows);
+    if (outputs === 1) return addOne(sums, { rows, leaves, codes, bins }, slopes);
     for (let i = 0; i < rows.length; i++) {
       const row = rows[i];
-      const at = (leaves[row] * bins + codes[from + row]) * width;
+      const at = (leaves[row] * bins + codes[row]) * width;
+      const from = row * outputs;
       sums[at]++;
-      for (let k = 0; k < outputs; k++) sums[at + 1 + k] += slopes[row * outputs + k];
+      for (let k = 0; k < outputs; k++) sums[at + 1 + k] += slopes[from + k];
     }
   }
 
@@ -94,6 +96,24 @@ export class SplitSearch {
       }
     }
   }
+}
+
+/** The same for one output, where the inner loop would be most of the work. */
+function addOne(sums: Float64Array, { rows, leaves, codes, bins }: Places, slopes: Float64Array): void {
+  for (let i = 0; i < rows.length; i++) {
+    const row = rows[i];
+    const at = 2 * (leaves[row] * bins + codes[row]);
+    sums[at]++;
+    sums[at + 1] += slopes[row];
+  }
+}
+
+interface Places {
+  readonly rows: Int32Array;
+  readonly leaves: Uint8Array;
+  /** Of one feature. */
+  readonly codes: Uint8Array;
+  readonly bins: number;
 }
 
 function sumOver(sums: Float64Array, from: number, count: number, step: number): number {

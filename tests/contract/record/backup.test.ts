@@ -20,8 +20,8 @@ beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'almanac-backup-'));
   const { candles, embeddings } = createStores(kept.database);
   await candles.save('live:binance', { ...HOURS['BTC/USDT'] }, EXPORTED);
-  await embeddings.insert('window-v1', 'a'.repeat(64), [
-    { closeTime: EXPORTED, embedding: Float64Array.of(0.1, 1e-7, -3) },
+  await embeddings.insert('window-v1', [
+    { segment: 'a'.repeat(64), rows: [{ closeTime: EXPORTED, embedding: Float64Array.of(0.1, 1e-7, -3) }] },
   ]);
   const words = '\u2028 "новости" \\ \n\u{1f600}';
   await objects.value.putIfAbsent('releases/one/words.json', Buffer.from(words), 'application/json');

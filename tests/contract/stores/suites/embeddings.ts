@@ -7,16 +7,18 @@ const row = (closeTime: number, ...values: number[]) => ({ closeTime, embedding:
 
 export function embeddingsSuite(database: () => Database, stores: () => Stores): void {
   it('finds the nearest first, ties by the earlier close', async () => {
-    await stores().embeddings.insert('ties', 's', [row(4, 1, 0), row(3, 0, 1), row(1, 3, 3), row(2, 0, 0)]);
+    await stores().embeddings.insert('ties', [
+      { segment: 's', rows: [row(4, 1, 0), row(3, 0, 1), row(1, 3, 3), row(2, 0, 0)] },
+    ]);
     const found = await nearest('ties', ['s'], 10, 10, 0, 0);
     expect(found).toEqual([row(2, 0, 0), row(3, 0, 1), row(4, 1, 0), row(1, 3, 3)]);
   });
 
   it('looks only at bars of the named segments that closed in time, and at as many as asked', async () => {
-    await stores().embeddings.insert('filter', 'a', [row(1, 1), row(2, 2), row(3, 3)]);
-    await stores().embeddings.insert('filter', 'b', [row(4, 0)]);
-    await stores().embeddings.insert('filter', 'c', [row(5, 0)]);
-    await stores().embeddings.insert('filter-2', 'a', [row(6, 0)]);
+    await stores().embeddings.insert('filter', [{ segment: 'a', rows: [row(1, 1), row(2, 2), row(3, 3)] }]);
+    await stores().embeddings.insert('filter', [{ segment: 'b', rows: [row(4, 0)] }]);
+    await stores().embeddings.insert('filter', [{ segment: 'c', rows: [row(5, 0)] }]);
+    await stores().embeddings.insert('filter-2', [{ segment: 'a', rows: [row(6, 0)] }]);
     const times = async (...asked: [string[], number, number]) =>
       (await nearest('filter', ...asked, 0)).map(({ closeTime }) => closeTime);
     expect(await times(['a', 'b'], 9, 9)).toEqual([4, 1, 2, 3]);
@@ -26,7 +28,7 @@ export function embeddingsSuite(database: () => Database, stores: () => Stores):
   });
 
   it('answers vectors in single precision', async () => {
-    await stores().embeddings.insert('single', 's', [row(1, 0.1, -1e-30, 12345.678)]);
+    await stores().embeddings.insert('single', [{ segment: 's', rows: [row(1, 0.1, -1e-30, 12345.678)] }]);
     const [found] = await nearest('single', ['s'], 1, 1, 0, 0, 0);
     expect(found.embedding).toEqual(vector(0.1, -1e-30, 12345.678).map(Math.fround));
   });
@@ -39,7 +41,7 @@ export function embeddingsSuite(database: () => Database, stores: () => Stores):
       fc.asyncProperty(vectors, fc.array(finite, { minLength: 5, maxLength: 5 }), async (stored, asked) => {
         const segment = `run-${++runs}`;
         const rows = stored.map((values, i) => row(i, ...values));
-        await stores().embeddings.insert('by-hand', segment, rows);
+        await stores().embeddings.insert('by-hand', [{ segment, rows }]);
         const found = await nearest('by-hand', [segment], 99, 7, ...asked);
         const distances = (some: readonly { embedding: Float64Array }[]) =>
           some.map((each) => distance(each.embedding, asked));
@@ -56,23 +58,25 @@ export function embeddingsSuite(database: () => Database, stores: () => Stores):
   });
 
   it('knows which segments are stored', async () => {
-    await stores().embeddings.insert('known', 'a', [row(1, 1)]);
+    await stores().embeddings.insert('known', [{ segment: 'a', rows: [row(1, 1)] }]);
     expect(await stores().embeddings.known('known', ['a', 'b'])).toEqual(new Set(['a']));
     expect(await stores().embeddings.known('other', ['a', 'b'])).toEqual(new Set());
   });
 
   it('inserts a segment once, also when twenty do', async () => {
     const rows = [row(1, 1, 2), row(2, 3, 4)];
-    await Promise.all(Array.from({ length: 20 }, () => stores().embeddings.insert('once', 's', rows)));
+    await Promise.all(
+      Array.from({ length: 20 }, () => stores().embeddings.insert('once', [{ segment: 's', rows: rows }])),
+    );
     expect(await nearest('once', ['s'], 9, 9, 1, 2)).toEqual(rows);
-    await stores().embeddings.insert('once', 'empty', []);
+    await stores().embeddings.insert('once', [{ segment: 'empty', rows: [] }]);
   });
 
   it('refuses vectors of another dimension in the same space, whole (INCIDENTS D5)', async () => {
-    await stores().embeddings.insert('one-dimension', 'a', [row(1, 1, 2)]);
+    await stores().embeddings.insert('one-dimension', [{ segment: 'a', rows: [row(1, 1, 2)] }]);
     const attempts = [
-      () => stores().embeddings.insert('one-dimension', 'b', [row(1, 1, 2, 3)]),
-      () => stores().embeddings.insert('one-dimension', 'c', [row(1, 1, 2), row(2, 1, 2, 3)]),
+      () => stores().embeddings.insert('one-dimension', [{ segment: 'b', rows: [row(1, 1, 2, 3)] }]),
+      () => stores().embeddings.insert('one-dimension', [{ segment: 'c', rows: [row(1, 1, 2), row(2, 1, 2, 3)] }]),
       () => nearest('one-dimension', ['a'], 9, 9, 1, 2, 3),
     ];
     for (const attempt of attempts) await expect(attempt()).rejects.toMatchObject({ code: 'store.conflict' });
@@ -80,7 +84,7 @@ export function embeddingsSuite(database: () => Database, stores: () => Stores):
   });
 
   it('refuses a mixed table made behind its back', async () => {
-    await stores().embeddings.insert('mixed', 'a', [row(1, 1, 2)]);
+    await stores().embeddings.insert('mixed', [{ segment: 'a', rows: [row(1, 1, 2)] }]);
     const attempt = database().query(
       `insert into window_embeddings (space_id, segment, close_time_ms, dimensions, embedding)
        values ('mixed', 'b', 1, 2, '[1,2,3]'), ('mixed', 'b', 2, 3, '[1,2,3]')`,
