@@ -16,6 +16,6 @@ export function standingOf(state: AccountState, row: TradingState | null): Stand
     unknownOrders: ordersOf(state).filter((order) => order.state === 'unknown').length,
     alarms: state.alarms.map(({ about, subject }) => `${about}: ${subject}`),
     halts: state.halts.map(({ cause, why }) => `${cause}: ${why}`),
-    isReconciled: state.reconciled,
+    isReconciled: state.reconciled && state.suspicion === null,
   };
 }

@@ -51,6 +51,11 @@ export async function removeFirstRows(inside: Queryable): Promise<void> {
   }
 }
 
+/** A person armed the account as it was then. */
+export async function disarmAccounts(inside: Queryable): Promise<void> {
+  await inside.query('update accounts set armed_until_ms = null where armed_until_ms is not null', []);
+}
+
 async function dumpTable(inside: Queryable, table: string, take: TakeRows): Promise<void> {
   await inside.query(
     `declare dumped no scroll cursor for select row_to_json(t)::text as row from ${identifier(table)} t`,

@@ -3,6 +3,8 @@ import type { Standing } from '../../activities/execution/contract.ts';
 import type { TradingStateRow } from '../../activities/ports.ts';
 import { momentText } from '../../domain/market/moments.ts';
 import type { ReportTrade } from '../../domain/performance/report/account-record.ts';
+import type { Shortfall } from '../../domain/performance/shortfall.ts';
+import type { AccountFills } from '../operations/accounts/fills.ts';
 import type { AccountListing, PositionRow } from '../operations/accounts/read.ts';
 
 export function accountTable({ accounts, isBraked }: AccountListing): string {
@@ -72,6 +74,31 @@ export function tradeTable(trades: readonly ReportTrade[]): string {
     trade.exitReason,
   ]);
   return table(['entered', 'side', 'quantity', 'at', 'left', 'at', 'result', 'by'], rows);
+}
+
+export function fillTable({ fills, seen, paper, paperAccountId }: AccountFills): string {
+  if (fills.length === 0) return 'Nothing was filled in this span.';
+  const rows = fills.map((fill) => [
+    momentText(fill.time),
+    `${fill.leg} ${fill.side}`,
+    fill.quantity,
+    fill.price,
+    fill.seenPrice,
+    signed(fill.shortfallBps),
+    fill.paperPrice ?? '',
+    fill.paperBps === null ? '' : signed(fill.paperBps),
+  ]);
+  const heads = ['at', 'order', 'quantity', 'price', 'seen', 'worse by, bps', 'on paper', 'worse by, bps'];
+  const sum = (what: string, { fills: count, quote, meanBps }: Shortfall) =>
+    count === 0
+      ? `${what}: nothing to compare with`
+      : `${what}: ${signed(quote)} in ${count} fills, ${signed(meanBps)} bps on average`;
+  return [
+    table(heads, rows),
+    '',
+    sum('Shortfall against the price seen', seen),
+    sum(`Shortfall against ${paperAccountId ?? 'paper'}`, paper),
+  ].join('\n');
 }
 
 function worries({ alarms, halts, unknownOrders }: Standing): string {

@@ -65,6 +65,7 @@ export function serving(local: LocalContext): Serve {
 
 export function localContext(desk: Desk | Station, staysUp = false): LocalContext {
   const { config, ports, plan, signer, storage } = desk;
+  const { address, namespace } = config.temporal;
   return {
     ports,
     plan,
@@ -75,6 +76,7 @@ export function localContext(desk: Desk | Station, staysUp = false): LocalContex
     database: storage.database,
     objectsAreFiles: config.objectStore === null,
     staysUp,
-    engine: 'engine' in desk ? { ...desk.engine, namespace: config.temporal.namespace } : null,
+    engineAt: address === null ? null : { address, namespace },
+    engine: 'engine' in desk ? { ...desk.engine, namespace } : null,
   };
 }

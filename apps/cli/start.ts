@@ -115,7 +115,11 @@ async function runApart(context: CommandContext, { source, without }: StartOptio
     keep('execution-worker', () => executionRole(source, secrets));
     await startAccounts(station.engine.client, accountsWanted(config, source));
   }
-  for (const role of config.live.isOn ? liveRoles(secrets) : []) keep('live', () => role);
+  if (config.live.isOn) {
+    const { orders, guard } = liveRoles(secrets);
+    keep('live', () => orders);
+    keep('live-guard', () => guard);
+  }
   if (hasBot(secrets)) keep('telegram-bot', () => botRole(source));
   keep('watchdog', () => watchdogRole(source, secrets));
   tellWhere(station, context, null);

@@ -13,6 +13,7 @@ import { serveMetrics } from '../telemetry/metrics-server.ts';
 import { observedStores } from '../telemetry/observed-stores.ts';
 import { openTelemetry } from '../telemetry/telemetry.ts';
 import { openLiveVenues, startLiveExecutor } from './live-executor.ts';
+import { retireOthers } from './live-succession.ts';
 import { requireLive, requireLiveAccount, requireVenue } from './live-gate.ts';
 
 /** Another executor has the account now: starting again would take it back and forth. */
@@ -35,6 +36,9 @@ try {
   const venues = openLiveVenues(config, place, stores, clock);
   await requireVenue(venues, place, AbortSignal.timeout(VENUE_ANSWERS_WITHIN_MS));
   await using engine = await openEngine(config, (line) => console.error(line));
+  for (const ended of await retireOthers(stores, engine.client, config.live.accountId)) {
+    console.error(`The account "${ended}" is worked on no more: "${config.live.accountId}" follows it`);
+  }
   const parts = { config, stores, telemetry, venues, clock };
   await using executor = await startLiveExecutor({ ...parts, address: engine.address });
   await startAccounts(engine.client, [liveAccountWanted(config)]);

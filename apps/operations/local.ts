@@ -9,6 +9,7 @@ import { isoTime } from '../../domain/ledger/assemble.ts';
 import { fingerprint, type Signer } from '../../domain/ledger/signature.ts';
 import { readVitals } from '../watch/vitals.ts';
 import type { Tell } from './events.ts';
+import type { EngineAddress } from './accounts/through-executor.ts';
 import { accountOperations } from './accounts/operations.ts';
 import { recordBacktest } from './backtest-candidate.ts';
 import { listModels, showModel } from './models.ts';
@@ -32,6 +33,8 @@ export interface LocalContext {
   readonly signer: () => Promise<Signer>;
   readonly objectsAreFiles: boolean;
   readonly engine: { readonly client: Client; readonly ui: string | null; readonly namespace: string } | null;
+  /** Of an engine that runs elsewhere, for what asks it without opening it. */
+  readonly engineAt: EngineAddress | null;
   /** False for a command that ends, and its web page with it. */
   readonly staysUp: boolean;
 }
@@ -83,7 +86,12 @@ export function localOperations(context: LocalContext, tell: Tell, signal: Abort
       const { publicKey } = await context.signer();
       return { publicKey, fingerprint: fingerprint(publicKey) };
     },
-    ...accountOperations({ ...ports, dataDir: context.dataDir, client: engine?.client ?? null }),
+    ...accountOperations({
+      ...ports,
+      dataDir: context.dataDir,
+      client: engine?.client ?? null,
+      engineAt: context.engineAt,
+    }),
   };
 }
 

@@ -5,6 +5,7 @@ import type { Standing } from '../../activities/execution/contract.ts';
 import type { TradingStateRow } from '../../activities/ports.ts';
 import type { ReportTrade } from '../../domain/performance/report/account-record.ts';
 import type { Armed, ArmingAsked } from './accounts/arm.ts';
+import type { AccountFills } from './accounts/fills.ts';
 import type { ResumeAsked, Scope } from './accounts/halt.ts';
 import type { AccountListing, PositionRow } from './accounts/read.ts';
 import type { AccountReport, ReportAsked } from './accounts/report.ts';
@@ -84,6 +85,7 @@ export interface Operations {
   accounts(input: Record<string, never>): Promise<AccountListing>;
   positions(input: Record<string, never>): Promise<PositionRow[]>;
   accountTrades(input: SpanOfAccount): Promise<ReportTrade[]>;
+  accountFills(input: SpanOfAccount): Promise<AccountFills>;
   accountReport(input: SpanOfAccount): Promise<AccountReport>;
   /** `until` null: entries stop at once. */
   arm(input: ArmingAsked): Promise<Armed>;

@@ -45,23 +45,15 @@ export const executionRole = (source: string, secrets: Secrets): Role => ({
 });
 
 /** The process of real orders and its dead man's switch hold the venue's key and no other but their database's. */
-export const liveRoles = (secrets: Secrets): Role[] => {
+export const liveRoles = (secrets: Secrets): { readonly orders: Role; readonly guard: Role } => {
   const environment = environmentWith(process.env, secrets, ['DATABASE_URL', 'VENUE_API_KEY', 'VENUE_API_SECRET']);
   // the port is that of the executor on paper beside it
   delete environment.EXECUTOR_METRICS_PORT;
-  return [
-    {
-      name: 'process of real orders',
-      program: new URL('../execution-worker/live.ts', import.meta.url),
-      environment,
-      lastWord: 3,
-    },
-    {
-      name: "dead man's switch",
-      program: new URL('../execution-worker/live-guard.ts', import.meta.url),
-      environment,
-    },
-  ];
+  const program = (name: string) => new URL(`../execution-worker/${name}.ts`, import.meta.url);
+  return {
+    orders: { name: 'process of real orders', program: program('live'), environment, lastWord: 3 },
+    guard: { name: "dead man's switch", program: program('live-guard'), environment },
+  };
 };
 
 export const botRole = (source: string): Role => ({

@@ -110,6 +110,8 @@ describe.skipIf(DATABASE_URL === null)('real orders', () => {
     expect(customer.orders.filter(({ side }) => side === 'BUY')).toHaveLength(1);
     expect(customer.open(SYMBOL)).toEqual([]);
 
+    const compared = await almanac.run(['reconcile', '--account=live']);
+    expect(compared).toMatchObject({ code: 0, stdout: expect.stringContaining('live: agrees with its venue') });
     for (const running of [worker, guard]) running.kill('SIGTERM');
     for (const running of [worker, guard]) expect(await running.ended).toMatchObject({ code: 0 });
     expect(exchange.desk.changes.filter((change) => change.startsWith('DELETE'))).toHaveLength(1);

@@ -72,6 +72,7 @@ async function arm(context: CommandContext, { account, for: span, yes }: ArmOpti
   const { conditions, listing } = await lookAt(context);
   const { mode } = named(listing, account);
   if (mode !== 'live') throw paperAccount(account);
+  if (account !== context.config.live.accountId) throw notThatOne(account, context.config.live.accountId);
   const broken = conditions.filter(({ holds }) => !holds);
   if (broken.length > 0) {
     if (terminal.json) terminal.document({ armedUntil: null, conditions });
@@ -96,7 +97,7 @@ async function lookAt(context: CommandContext) {
   const listing = await withOperations(context, 'desk', (operations) => operations.accounts({}));
   const { armedConditions, liveConditions } = await import('../../operations/live/check.ts');
   const conditions = await liveConditions(config, secrets, listing, signal);
-  return { listing, conditions, armed: armedConditions(listing, Date.now()) };
+  return { listing, conditions, armed: armedConditions(config, listing, Date.now()) };
 }
 
 function named({ accounts }: AccountListing, accountId: string): AccountListing['accounts'][number] {
@@ -105,6 +106,11 @@ function named({ accounts }: AccountListing, accountId: string): AccountListing[
   const live = accounts.filter(({ mode }) => mode === 'live').map((account) => account.accountId);
   const there = live.length === 0 ? 'none of real money yet; the process of real orders opens it' : live.join(', ');
   throw new AlmanacError('input.invalid', `There is no account "${accountId}"; there is ${there}.`, { accountId });
+}
+
+function notThatOne(accountId: string, ours: string): AlmanacError {
+  const sentence = `LIVE_ACCOUNT is "${ours}", and an executor works on no other; "${accountId}" cannot be armed.`;
+  return new AlmanacError('input.invalid', sentence, { accountId });
 }
 
 /** A person repeats the name of the account: a yes is typed too easily. */

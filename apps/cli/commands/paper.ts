@@ -1,6 +1,6 @@
 import { AlmanacError } from '../../../domain/errors.ts';
 import { DAY_MS } from '../../../domain/market/candles.ts';
-import { accountTable, positionTable, tradeTable, tradingStateTable } from '../account-text.ts';
+import { accountTable, fillTable, positionTable, tradeTable, tradingStateTable } from '../account-text.ts';
 import type { AddCommand, CommandContext } from '../context.ts';
 import { EXIT } from '../errors.ts';
 import { withOperations } from '../session.ts';
@@ -12,7 +12,9 @@ interface SpanOptions {
 }
 
 export const addPaper: AddCommand = (program, run) => {
-  const paper = program.command('paper').description('The paper accounts: status, positions, history, report.');
+  const paper = program
+    .command('paper')
+    .description('The accounts, on paper and of real money: status, positions, history, fills, report.');
   paper
     .command('status')
     .description('Every account: what it may do, holds, is worth, and what worries it.')
@@ -47,6 +49,23 @@ export const addPaper: AddCommand = (program, run) => {
         const asked = { accountId: options.account, ...spanOf(options) };
         const trades = await withOperations(context, 'desk', (operations) => operations.accountTrades(asked));
         print(context, trades, tradeTable(trades));
+        return EXIT.done;
+      });
+    });
+  paper
+    .command('fills')
+    .description(
+      'Every fill beside the price that was seen when its order left, and beside the paper account of the same cards.',
+    )
+    .option('--account <id>', 'which one; of real money too', 'main')
+    .option('--from <moment>', 'ISO date or moment, UTC')
+    .option('--to <moment>', 'the same, not included')
+    .addHelpText('after', '\nExample:\n  npm run paper -- fills --account=live')
+    .action(async (options: SpanOptions, command) => {
+      await run(command, async (context) => {
+        const asked = { accountId: options.account, ...spanOf(options) };
+        const fills = await withOperations(context, 'desk', (operations) => operations.accountFills(asked));
+        print(context, fills, fillTable(fills));
         return EXIT.done;
       });
     });

@@ -3,7 +3,7 @@ import { cp, mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Database, ObjectStore, Queryable, Stores } from '../../../activities/ports.ts';
-import { appliedMigrations, loadRows, removeFirstRows } from '../../../adapters/postgres/dump.ts';
+import { appliedMigrations, disarmAccounts, loadRows, removeFirstRows } from '../../../adapters/postgres/dump.ts';
 import { migrate } from '../../../adapters/postgres/migrate.ts';
 import { AlmanacError } from '../../../domain/errors.ts';
 import { RunningSha256, sha256 } from '../../../domain/ledger/hash.ts';
@@ -46,6 +46,7 @@ export async function restore(folder: string, target: Target): Promise<Manifest>
     for (const table of manifest.tables) await restoreTable(inside, folder, table);
   });
   await migrate(target.database, target.migrations);
+  await disarmAccounts(target.database);
   return manifest;
 }
 

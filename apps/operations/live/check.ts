@@ -11,7 +11,7 @@ import { LIVE_EXECUTION_QUEUE } from '../../../workflows/messages.ts';
 import type { Config } from '../../config/config.ts';
 import type { Secrets } from '../../config/secrets.ts';
 import { lastPolledAt } from '../../watch/engine.ts';
-import type { AccountListing } from '../accounts/read.ts';
+import type { AccountListing, AccountRow } from '../accounts/read.ts';
 
 export interface Condition {
   readonly name: string;
@@ -35,7 +35,7 @@ export async function liveConditions(
   return [
     ...placeConditions(config, secrets),
     await processCondition(config),
-    ...accountConditions(listing),
+    ...accountConditions(config, listing),
     ...(await guardConditions(config, secrets)),
     notHalted(config, listing),
     ...(await venueConditions(config, secrets, signal)),
@@ -43,17 +43,15 @@ export async function liveConditions(
 }
 
 /** The second switch, which a person sets when everything else holds. */
-export function armedConditions({ accounts }: AccountListing, now: EpochMs): Condition[] {
-  return accounts
-    .filter(({ mode }) => mode === 'live')
-    .map(({ accountId, armedUntil }) =>
-      condition(
-        `${accountId} armed`,
-        armedUntil !== null && armedUntil > now,
-        `until ${armedUntil === null ? '' : momentText(armedUntil)}`,
-        armedUntil === null ? 'it is not armed' : `it was armed until ${momentText(armedUntil)}`,
-      ),
-    );
+export function armedConditions(config: Config, listing: AccountListing, now: EpochMs): Condition[] {
+  return liveAccounts(config, listing).map(({ accountId, armedUntil }) =>
+    condition(
+      `${accountId} armed`,
+      armedUntil !== null && armedUntil > now,
+      `until ${armedUntil === null ? '' : momentText(armedUntil)}`,
+      armedUntil === null ? 'it is not armed' : `it was armed until ${momentText(armedUntil)}`,
+    ),
+  );
 }
 
 function placeConditions({ temporal, live, cards }: Config, { DATABASE_URL }: Secrets): Condition[] {
@@ -85,12 +83,16 @@ async function processCondition({ temporal }: Config): Promise<Condition> {
   return condition(name, isPolled, `polled its queue at ${momentText(polledAt ?? 0)}`, start);
 }
 
-function accountConditions({ accounts }: AccountListing): Condition[] {
-  const live = accounts.filter(({ mode }) => mode === 'live');
+/** Those that it followed are worked on no more. */
+function liveAccounts({ live }: Config, { accounts }: AccountListing): AccountRow[] {
+  return accounts.filter(({ mode, accountId }) => mode === 'live' && accountId === live.accountId);
+}
+
+function accountConditions(config: Config, listing: AccountListing): Condition[] {
+  const live = liveAccounts(config, listing);
   if (live.length === 0) {
-    return [
-      { name: 'account', holds: false, why: 'every account is a paper account; the process of real orders opens one' },
-    ];
+    const why = `there is no account "${config.live.accountId}" of real money yet; the process of real orders opens it`;
+    return [{ name: 'account', holds: false, why }];
   }
   return live.flatMap(({ accountId, isReconciled, halts, unknownOrders }) => [
     condition(`${accountId} books`, isReconciled, 'as the venue has them', 'not compared yet, or they differ'),
@@ -103,8 +105,10 @@ function accountConditions({ accounts }: AccountListing): Condition[] {
   ]);
 }
 
-function notHalted({ dataDir }: Config, { tradingStates, isBraked }: AccountListing): Condition {
-  const stopped = tradingStates.filter(({ state }) => state !== 'normal');
+function notHalted({ dataDir, live }: Config, { tradingStates, isBraked }: AccountListing): Condition {
+  const stopped = tradingStates.filter(
+    ({ scope, state }) => state !== 'normal' && (scope === '*' || scope === live.accountId),
+  );
   const rows = stopped.map(({ scope, state, why }) => `${scope === '*' ? 'all accounts' : scope}: ${state}, ${why}`);
   const file = isBraked ? [`${dataDir}/HALT is there`] : [];
   const against = [...file, ...rows];

@@ -5,6 +5,9 @@ import { openAccountOnce } from '../../../activities/execution/open.ts';
 import { waitingRequests } from '../../../activities/execution/requests.ts';
 import { AlmanacError } from '../../../domain/errors.ts';
 import type { AccountEvent } from '../../../domain/execution/account/events.ts';
+import type { Client } from '@temporalio/client';
+import { retireOthers } from '../../../apps/execution-worker/live-succession.ts';
+import { accountFills } from '../../../apps/operations/accounts/fills.ts';
 import { listAccounts } from '../../../apps/operations/accounts/read.ts';
 import { ExecutionDesk } from '../../fixtures/execution-desk.ts';
 import { shadowCards } from '../../fixtures/planted-release.ts';
@@ -244,6 +247,44 @@ describe('a live account', () => {
     desk.venues.trade(41_200);
     await pass(4);
     expect(placed()).toEqual(['entry 0.005', 'protection 0.005', 'exit 0.005']);
+  });
+
+  it('knows of every fill what it cost beside the price seen, and beside the paper account of the same cards', async () => {
+    const { accountId, sessions, arm } = await live();
+    await arm(desk.clock.now() + 60_000);
+    const paper = await ready();
+    const reference = await desk.release({ shadow: shadowCards(desk.clock.time - 60_000, 'spot') });
+    await desk.take(paper, reference);
+    await desk.sendAll(paper);
+    await desk.take(accountId, reference, sessions);
+    desk.venues.trade(40_040);
+    await desk.sendAll(accountId, sessions);
+    const { accounts } = desk.stores;
+    const only = { accounts: { ...accounts, list: async () => [(await accounts.find(paper))!] } };
+    const told = await accountFills(only, (await accounts.find(accountId))!, { from: 0, to: desk.clock.time + 1 });
+    expect(told).toMatchObject({ paperAccountId: paper, seen: { fills: 1 }, paper: { fills: 1 } });
+    expect(told.fills).toMatchObject([
+      { leg: 'entry', quantity: '0.005', price: '40040', seenPrice: '40000.01', paperPrice: '40000', paperBps: 10 },
+    ]);
+    expect(told.fills[0].shortfallBps).toBeCloseTo(9.9975, 4);
+  });
+
+  it('is followed by another one when it is not in a trade, or when its trade is halted', async () => {
+    const { accountId, sessions, arm, take } = await live();
+    const ended: string[] = [];
+    const handle = (id: string) => ({ terminate: async () => void ended.push(id) });
+    const client = { workflow: { getHandle: handle } } as unknown as Client;
+    const { accounts } = desk.stores;
+    const stores = { ...desk.stores, accounts: { ...accounts, list: async () => [(await accounts.find(accountId))!] } };
+    expect(await retireOthers(stores, client, accountId)).toEqual([]);
+    expect(await retireOthers(stores, client, 'next')).toEqual([accountId]);
+    await arm(desk.clock.now() + 60_000);
+    await take();
+    await desk.sendAll(accountId, sessions);
+    await expect(retireOthers(stores, client, 'next')).rejects.toThrow('is in a trade');
+    await forOne(accountId, 'halt');
+    expect(await retireOthers(stores, client, 'next')).toEqual([accountId]);
+    expect(ended).toEqual([`account_${accountId}`, `account_${accountId}`]);
   });
 
   it('whose arming ended between commit and request sends nothing, and the entry is found to be absent', async () => {
