@@ -60,6 +60,8 @@ const BODIES = [
     '{}',
     '{"why":"because"}',
     '{"why":1}',
+    '{"symbol":"BTC/USDT"}',
+    '{"symbol":"../.."}',
     '{"why":',
     '[]',
     'null',
@@ -105,6 +107,9 @@ function headersOf(rng: Rng, body: Buffer, tokens: readonly string[]): FuzzReque
   maybe(0.2, 'accept-language', () => one(rng, ['ru', 'en;q=0', '', ';;', 'x'.repeat(2_000)]));
   maybe(0.2, 'accept-encoding', () => one(rng, ['gzip', 'br', 'gzip;q=0', '\u00ff']));
   maybe(0.2, 'if-none-match', () => one(rng, ['*', 'W/"x"', '"', ','.repeat(300)]));
+  maybe(0.3, 'idempotency-key', () =>
+    one(rng, ['the-same-key-again', 'short', '', 'x'.repeat(300), '\u00e9'.repeat(9)]),
+  );
   maybe(0.1, 'range', () => 'bytes=0-0,-1');
   maybe(0.05, 'expect', () => one(rng, ['100-continue', 'wonders']));
   maybe(0.05, 'x-large', () => 'x'.repeat(20_000));
