@@ -3,6 +3,7 @@ import type { Database, Stores } from '../../../activities/ports.ts';
 import { migrate } from '../../../adapters/postgres/migrate.ts';
 import { createStores } from '../../../adapters/postgres/stores.ts';
 import { accountsSuite, tradingStatesSuite } from './suites/accounts.ts';
+import { candidatesSuite } from './suites/candidates.ts';
 import { candlesSuite } from './suites/candles.ts';
 import { changesSuite } from './suites/changes.ts';
 import { controlSuite } from './suites/control.ts';
@@ -41,6 +42,7 @@ describe.each(databases)('$name', ({ name, open }) => {
     describe('as the model registry', () => registrySuite(database, () => stores));
     describe('as the change store', () => changesSuite(() => stores));
     describe('as the outcome store', () => outcomesSuite(database, () => stores));
+    describe('as the store of candidates', () => candidatesSuite(database, () => stores));
     describe('as the outbox', () => publicationsSuite(() => stores));
     describe('as the books of the paper venue', () => paperVenueSuite(database, () => stores));
     describe('as the dead man’s switch', () => liveGuardsSuite(() => stores));
