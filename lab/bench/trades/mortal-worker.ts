@@ -9,7 +9,7 @@ const MAIN = fileURLToPath(new URL('../../../apps/execution-worker/main.ts', imp
 const NODE_WORDS = ['--disable-warning=ExperimentalWarning', '--wasm-tiering-budget=200000000'];
 /** Of a life after its first poll. */
 const SHORTEST_LIFE_MS = 1_000;
-const LONGEST_LIFE_MS = 20_000;
+const LONGEST_LIFE_MS = 30_000;
 
 export class MortalWorker implements AsyncDisposable {
   readonly #env: Readonly<Record<string, string>>;
