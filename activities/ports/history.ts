@@ -18,7 +18,7 @@ export interface EmbeddedSegment {
 export interface EmbeddingStore {
   /** Which of the segments are stored already. */
   known(spaceId: string, segments: readonly string[]): Promise<ReadonlySet<string>>;
-  /** All of them or none; a row that is there stays. */
+  /** Each segment whole or not at all; a row that is there stays. */
   insert(spaceId: string, segments: readonly EmbeddedSegment[]): Promise<void>;
   /** Exact search, nearest first (ties: earlier close first), among bars of the segments that closed at or before `until`. */
   nearest(query: {
