@@ -7,7 +7,7 @@ import { outcomeProblem } from '../../domain/ledger/check-outcome.ts';
 import { committedRelease } from '../../domain/ledger/committed-release.ts';
 import { DAY_MS, type EpochMs, HOUR_MS, MINUTE_MS } from '../../domain/market/candles.ts';
 import type { CandleRow } from '../../domain/market/sources.ts';
-import { FORECAST_QUEUE, type OutcomeReport, SWEEP_WORKFLOW } from '../../workflows/messages.ts';
+import type { OutcomeReport } from '../../workflows/messages.ts';
 import { type CommittedFixture, commitMadeUpRelease, marketOf } from '../fixtures/committed-release.ts';
 import { type FlowHost, openFlowHost } from '../fixtures/flow-host.ts';
 import { afterTheEffect, beforeTheEffect } from '../fixtures/interference.ts';
@@ -111,20 +111,5 @@ describe.skipIf(!launcher)('the outcome of a release', () => {
     expect(corrections).toHaveLength(3);
     expect(JSON.parse(corrections[0].body)).toMatchObject({ corrects: entry.hash, price: expect.any(Number) });
     await settledIn(fixture);
-  });
-
-  it('is waited for by the sweep where nobody waits, and by nobody twice', async () => {
-    const fixture = await released('forgotten');
-    market = () => marketOf(fixture.candles, 'simulated');
-    const swept = async (id: string) =>
-      await host.engine.client.workflow.execute(SWEEP_WORKFLOW, {
-        ...{ workflowId: id, taskQueue: FORECAST_QUEUE, args: [{ source: 'simulated' }] },
-      });
-    expect(await swept('sweep-1')).toEqual(['forgotten']);
-    await time.releaseHold();
-    expect(await swept('sweep-2')).toEqual([]);
-    await ended(fixture, 2.1);
-    expect(await settledIn(fixture)).toHaveLength(3);
-    expect(await swept('sweep-3')).toEqual([]);
   });
 });
