@@ -2,6 +2,7 @@
 import { claimLastsMs } from '../domain/publication/decide.ts';
 import { PUBLICATION_STATES } from '../domain/publication/life.ts';
 import type { Publication } from '../domain/publication/publication.ts';
+import { promiseRoots } from './day-roots.ts';
 import type { Ports, Publisher, ReleaseRequest } from './ports.ts';
 import { tell, type Telling } from './tell.ts';
 
@@ -16,6 +17,7 @@ export async function publishRelease(ports: Outbox, { releaseId }: Pick<ReleaseR
 
 /** Everything that may be sent now, each once, all publishers at the same time; answers how each was left. None is abandoned because another one failed. */
 export async function publishDue(ports: Outbox, releaseId?: string): Promise<Publication[]> {
+  if (releaseId === undefined) await promiseRoots(ports);
   const told = await Promise.allSettled(ports.publishers.map((publisher) => tellInTurn(ports, publisher, releaseId)));
   return told.flatMap((each) => {
     if (each.status === 'rejected') throw each.reason;

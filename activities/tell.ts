@@ -2,19 +2,24 @@
 import { AlmanacError, type ErrorBody } from '../domain/errors.ts';
 import { canonicalBytes } from '../domain/ledger/canonical.ts';
 import { sha256 } from '../domain/ledger/hash.ts';
+import type { EpochMs } from '../domain/market/candles.ts';
+import { namedDay } from '../domain/record/day-root.ts';
 import { givenUp, hear, type PublisherAnswer } from '../domain/publication/decide.ts';
 import { evolve, type PublicationNews } from '../domain/publication/evolve.ts';
 import type { Publication } from '../domain/publication/publication.ts';
 import { timelinessOf } from '../domain/publication/timeliness.ts';
 import type { PostPart } from '../domain/report/post/messages.ts';
+import { dayRoot } from './day-roots.ts';
 import { postContext } from './post-context.ts';
-import type { Ports, Publisher, SentPart, StoredRelease, ToldRelease } from './ports.ts';
+import type { Ports, Publisher, SentPart, StoredRelease } from './ports.ts';
 
 /** Well within the time for which a claim lasts. */
 const ANSWERS_WITHIN_MS = 20_000;
 /** Together less than a claim lasts. */
 const PAUSES_MS = [200, 1_000, 5_000, 20_000];
 const KEY_CHARACTERS = 12;
+
+type Told = SentPart['told'];
 
 export type Telling = Pick<Ports, 'stores' | 'objects' | 'clock'>;
 
@@ -25,32 +30,45 @@ export async function tell(ports: Telling, publisher: Publisher, found: Publicat
     const left = await record(ports, found, givenUp(found, publisher.delivery, now));
     return left?.state === 'pending' ? await tell(ports, publisher, left) : left;
   }
-  const release = await committedRelease(ports, found.releaseId);
-  const timeliness = timelinessOf(release.document, found.committedAt, now);
-  if (timeliness === 'gone') return await record(ports, found, { type: 'pass', at: now, problem: tooLate(found) });
-  const told = {
-    ...release,
-    committedAt: found.committedAt,
-    at: now,
-    timeliness,
-    key: messageKey(found, release.ledger.hash),
-  };
+  const told = await toldOf(ports, found, now);
+  if (told === 'gone') return await record(ports, found, { type: 'pass', at: now, problem: tooLate(found) });
   const { parts, sha256: hash } = await contentOf(ports, publisher, found, told);
   const content = { sha256: hash, parts: parts.length };
   const claimed = await record(ports, found, { type: 'claim', at: now, content });
   return claimed && (await sendParts(ports, publisher, claimed, told, parts));
 }
 
+/** What is told at this moment; `gone`: it is so old that nobody is told any more. A root is worth telling however late. */
+async function toldOf(ports: Telling, found: Publication, now: EpochMs): Promise<Told | 'gone'> {
+  const named = namedDay(found.releaseId);
+  if (named) {
+    const made = await dayRoot(ports.stores, named);
+    if (made) return { ...named, entries: made.entries, root: made.root, key: messageKey(found, made.root) };
+    throw new AlmanacError('internal', `The day of ${found.releaseId} has no entry, so it has no root.`, { ...named });
+  }
+  const release = await committedRelease(ports, found.releaseId);
+  const timeliness = timelinessOf(release.document, found.committedAt, now);
+  if (timeliness === 'gone') return timeliness;
+  const key = messageKey(found, release.ledger.hash);
+  return { ...release, committedAt: found.committedAt, at: now, timeliness, key };
+}
+
+function composed({ name, root, compose }: Publisher, told: Told): readonly PostPart[] {
+  if ('document' in told) return compose(told);
+  if (root) return root.compose(told);
+  throw new AlmanacError('publish.content', `The publisher ${name} is not told of the roots of days.`, { name });
+}
+
 async function sendParts(
   ports: Telling,
   publisher: Publisher,
   claimed: Publication,
-  release: ToldRelease,
+  told: Told,
   parts: readonly PostPart[],
 ): Promise<Publication | null> {
   let publication = claimed;
   for (const part of parts.slice(claimed.receipts.length)) {
-    const answer = await ask(ports, publisher, part, { release, first: publication.receipts[0] ?? null });
+    const answer = await ask(ports, publisher, part, { told, first: publication.receipts[0] ?? null });
     const news = hear(publication, answer, publisher.delivery, ports.clock.now());
     const after = await recordAnswer(ports, publication, news);
     if (after?.state !== 'sending') return after;
@@ -63,7 +81,7 @@ async function ask(
   { objects }: Telling,
   publisher: Publisher,
   part: PostPart,
-  told: Pick<SentPart, 'release' | 'first'>,
+  told: Pick<SentPart, 'told' | 'first'>,
 ): Promise<PublisherAnswer> {
   try {
     const photo = part.photo === null ? null : await objects.find(part.photo);
@@ -119,12 +137,12 @@ async function contentOf(
   { objects }: Telling,
   publisher: Publisher,
   { content, receipts }: Publication,
-  told: ToldRelease,
+  told: Told,
 ): Promise<{ parts: readonly PostPart[]; sha256: string }> {
   if (content && receipts.length > 0) {
     return { parts: await storedContent(objects, content.sha256), sha256: content.sha256 };
   }
-  const parts = publisher.compose(told);
+  const parts = composed(publisher, told);
   const bytes = canonicalBytes(parts);
   const hash = sha256(bytes);
   await objects.putIfAbsent(contentKey(hash), bytes, 'application/json');
@@ -140,9 +158,9 @@ function contentKey(hash: string): string {
   return `posts/${hash}.json`;
 }
 
-/** The same for every message of one release to one publisher. */
-export function messageKey({ releaseId, publisher }: Publication, ledgerHash: string): string {
-  return sha256(new TextEncoder().encode(`${releaseId}\n${publisher}\n${ledgerHash}`)).slice(0, KEY_CHARACTERS);
+/** The same for every message of one release or root to one publisher. */
+export function messageKey({ releaseId, publisher }: Publication, hash: string): string {
+  return sha256(new TextEncoder().encode(`${releaseId}\n${publisher}\n${hash}`)).slice(0, KEY_CHARACTERS);
 }
 
 async function committedRelease({ stores }: Telling, releaseId: string) {

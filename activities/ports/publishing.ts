@@ -2,10 +2,12 @@
 import type { LedgerPosition, ReleaseDocument } from '../../domain/ledger/document.ts';
 import type { EpochMs } from '../../domain/market/candles.ts';
 import type { SourceKind } from '../../domain/market/sources.ts';
+import type { NamedDay } from '../../domain/record/day-root.ts';
 import type { Delivery } from '../../domain/publication/decide.ts';
 import type { PublicationState } from '../../domain/publication/life.ts';
 import type { Publication } from '../../domain/publication/publication.ts';
 import type { Timeliness } from '../../domain/publication/timeliness.ts';
+import type { DayLine } from '../../domain/record/lines.ts';
 import type { PostContext } from '../../domain/report/post/context.ts';
 import type { PostPart } from '../../domain/report/post/messages.ts';
 
@@ -21,6 +23,12 @@ export interface ToldRelease {
   readonly key: string;
 }
 
+/** The Merkle root of a day at the moment it is told. */
+export interface ToldRoot extends NamedDay, Pick<DayLine, 'entries' | 'root'> {
+  /** By which the message can be found again: of day, publisher and root. */
+  readonly key: string;
+}
+
 export interface Publisher {
   /** `telegram:@channel`, the same from start to start. */
   readonly name: string;
@@ -29,6 +37,11 @@ export interface Publisher {
   wants(document: ReleaseDocument): boolean;
   /** The messages, at least one. */
   compose(release: ToldRelease): readonly PostPart[];
+  /** Absent: it is not told of the roots of days. */
+  readonly root?: {
+    wants(source: SourceKind): boolean;
+    compose(root: ToldRoot): readonly PostPart[];
+  };
   /**
    * Asks once. Answers what names the message over there. Throws AlmanacError `publish.*`, whose world says what happened;
    * whatever else it throws counts as `unknown`.
@@ -42,7 +55,7 @@ export interface Publisher {
 }
 
 export interface SentPart {
-  readonly release: ToldRelease;
+  readonly told: ToldRelease | ToldRoot;
   /** The bytes of the part's picture. */
   readonly photo: Uint8Array | null;
   /** What names the first message of the same post over there; null for the first one, and where nothing does. */
@@ -75,6 +88,12 @@ export interface PublicationStore {
     readonly after: { readonly releaseId: string; readonly publisher: string };
     readonly limit: number;
   }): Promise<Publication[]>;
+  /** One row for each publisher, all or none; those that are there stay as they are. */
+  promise(name: string, publishers: readonly string[], committedAt: EpochMs): Promise<void>;
+  /** The last day (`2026-11-20`) whose root was promised to anybody; null: none yet. */
+  lastRoot(source: SourceKind): Promise<string | null>;
+  /** The same of `told` for the roots of days. */
+  toldRoots(source: SourceKind): Promise<Publication[]>;
   /** False, and nothing changes, where somebody else has changed it meanwhile. */
   replace(before: Publication, after: Publication): Promise<boolean>;
 }

@@ -1,6 +1,7 @@
 import type { Database, PublicationStore, Row, SqlValue } from '../../activities/ports.ts';
 import type { ErrorBody } from '../../domain/errors.ts';
 import type { PublicationState } from '../../domain/publication/life.ts';
+import { namedDay, rootName } from '../../domain/record/day-root.ts';
 import type { Publication } from '../../domain/publication/publication.ts';
 
 interface PublicationRow extends Row {
@@ -56,6 +57,29 @@ export function createPublicationStore(database: Database): PublicationStore {
            and (p.release_id collate "C", p.publisher collate "C") > ($2, $3)
          order by p.release_id collate "C", p.publisher collate "C" limit $4`,
         [source, after.releaseId, after.publisher, limit],
+      ),
+
+    async promise(name, publishers, committedAt) {
+      await database.query(
+        `insert into publications (release_id, publisher, committed_at_ms)
+         select $1, unnest($2::text[]), $3 on conflict (release_id, publisher) do nothing`,
+        [name, publishers, committedAt],
+      );
+    },
+
+    async lastRoot(source) {
+      const [found] = await database.query<Row & { readonly last: string | null }>(
+        `select max(release_id collate "C") as last from publications where starts_with(release_id, $1)`,
+        [rootName({ source, day: '' })],
+      );
+      return found?.last ? (namedDay(found.last)?.day ?? null) : null;
+    },
+
+    toldRoots: (source) =>
+      read(
+        `${SELECT} where starts_with(p.release_id, $1) and p.content_sha256 is not null
+         order by p.release_id collate "C", p.publisher collate "C"`,
+        [rootName({ source, day: '' })],
       ),
 
     async replace(before, after) {

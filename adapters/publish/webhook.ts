@@ -1,18 +1,20 @@
 /** Sends each release as signed JSON; a receiver that has seen its idempotency key takes the second one for the first. */
 import { createHmac } from 'node:crypto';
-import type { Clock, Publisher, SentPart, ToldRelease } from '../../activities/ports.ts';
+import type { Clock, Publisher, SentPart } from '../../activities/ports.ts';
 import { AlmanacError } from '../../domain/errors.ts';
+import type { SourceKind } from '../../domain/market/sources.ts';
 import type { PostPart } from '../../domain/report/post/messages.ts';
-import { localPost } from './local-post.ts';
+import { localPost, localRoot } from './local-post.ts';
 
 export interface WebhookOptions {
   readonly url: string;
   readonly secret: string;
   readonly wants: Publisher['wants'];
+  readonly wantsRoot?: (source: SourceKind) => boolean;
   readonly clock: Clock;
 }
 
-export function webhookPublisher({ url, secret, wants, clock }: WebhookOptions): Publisher {
+export function webhookPublisher({ url, secret, wants, wantsRoot = () => false, clock }: WebhookOptions): Publisher {
   const { origin, pathname } = new URL(url);
   const where = `${origin}${pathname}`;
   return {
@@ -20,12 +22,13 @@ export function webhookPublisher({ url, secret, wants, clock }: WebhookOptions):
     delivery: 'repeatable',
     wants,
     compose: localPost,
-    async send(part, { release, signal }: SentPart) {
-      const body = bodyOf(part, release);
+    root: { wants: wantsRoot, compose: localRoot },
+    async send(part, { told, signal }: SentPart) {
+      const body = bodyOf(part, told);
       const timestamp = String(Math.floor(clock.now() / 1_000));
       const headers = {
         'content-type': 'application/json',
-        'idempotency-key': release.key,
+        'idempotency-key': told.key,
         'x-almanac-timestamp': timestamp,
         'x-almanac-signature': `v1=${signatureOf(secret, timestamp, body)}`,
       };
@@ -46,7 +49,12 @@ export function signatureOf(secret: string, timestamp: string, body: string): st
   return createHmac('sha256', secret).update(`${timestamp}.${body}`).digest('hex');
 }
 
-function bodyOf({ text }: PostPart, { document, ledger, committedAt, timeliness }: ToldRelease): string {
+function bodyOf({ text }: PostPart, told: SentPart['told']): string {
+  if (!('document' in told)) {
+    const { source, day, entries, root } = told;
+    return JSON.stringify({ schema: 1, event: 'day-root', source, day, entries, root, text });
+  }
+  const { document, ledger, committedAt, timeliness } = told;
   return JSON.stringify({ schema: 1, event: 'release', release: document, ledger, committedAt, timeliness, text });
 }
 

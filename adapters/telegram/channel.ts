@@ -2,8 +2,10 @@
 import { Telegram, TelegramError } from 'telegraf';
 import type { Publisher, SentPart, ToldRelease } from '../../activities/ports.ts';
 import { AlmanacError } from '../../domain/errors.ts';
+import type { SourceKind } from '../../domain/market/sources.ts';
 import { CAPTION_LIMIT, KEY_ROOM, MESSAGE_LIMIT, type PostPart, postParts } from '../../domain/report/post/messages.ts';
 import { postAt } from '../../domain/report/post/late-post.ts';
+import { rootPost } from '../../domain/record/root-post.ts';
 import type { Language } from '../../domain/report/post/wording.ts';
 import { telegramFailure } from './errors.ts';
 
@@ -22,6 +24,7 @@ export function telegramPublisher(
   access: TelegramAccess,
   { chat, language }: TelegramChannel,
   wants: Publisher['wants'],
+  wantsRoot: (source: SourceKind) => boolean = () => false,
 ): Publisher {
   const api = new Telegram(access.token, { apiRoot: access.apiRoot });
   return {
@@ -29,6 +32,7 @@ export function telegramPublisher(
     delivery: 'once',
     wants,
     compose: (release) => composed(release, language),
+    root: { wants: wantsRoot, compose: (told) => postParts(rootPost(told, told, language), null, told.key) },
     send: (part, sent) => sendPart(api, chat, part, sent),
     isThere: (part, receipt, signal) => isUnchanged(api, chat, part, receipt, signal),
   };

@@ -1814,7 +1814,54 @@ var DayRoots = class {
 	}
 };
 function isFinal(day, now) {
-	return Date.parse(day) + DAY_MS + SETTLES_WITHIN_MS <= now;
+	return finalAfter(day) <= now;
+}
+/** The moment from which on a day's root does not change. */
+function finalAfter(day) {
+	return Date.parse(day) + DAY_MS + SETTLES_WITHIN_MS;
+}
+// domain/record/verify/post-check.ts
+const STATES = [
+	"sending",
+	"sent",
+	"unknown",
+	"refused",
+	"pending"
+];
+/** Every post that a bundle tells of shows a release of its chain, by the hash of that very entry. */
+var PostCheck = class {
+	#flaws;
+	#hashes = new Map();
+	#sent = 0;
+	constructor(flaws) {
+		this.#flaws = flaws;
+	}
+	get sent() {
+		return this.#sent;
+	}
+	addRelease(key, hash) {
+		this.#hashes.set(key, hash);
+	}
+	add(line, { releaseId, releaseHash, publisher, state, contentSha256 }) {
+		const place = {
+			line,
+			sequence: null,
+			key: String(releaseId)
+		};
+		const hash = this.#hashes.get(String(releaseId));
+		if (hash === void 0) this.#flaws.add("post", place, "it shows a release that is not in the chain");
+		else if (hash !== releaseHash) this.#flaws.add("post", place, `it carries the hash ${String(releaseHash)}, the release has ${hash}`);
+		else if (!isPost({
+			publisher,
+			state,
+			contentSha256
+		})) this.#flaws.add("post", place, "its publisher, state or content hash is none");
+		else if (state === "sent") this.#sent++;
+	}
+};
+/** Whether a publisher, the state it is in and the hash of what it was sent are those of a post. */
+function isPost({ publisher, state, contentSha256 }) {
+	return isHash(contentSha256) && typeof publisher === "string" && STATES.includes(state);
 }
 // domain/record/verify/day-check.ts
 /** The roots that a bundle states are those of its entries, day by day, none left out. */
@@ -1829,6 +1876,11 @@ var DayCheck = class {
 			line,
 			members
 		});
+	}
+	/** Days whose root somebody was sent. */
+	get posted() {
+		const isSent = (post) => membersOf(post)?.state === "sent";
+		return this.#stated.filter(({ members }) => listOf$1(members.posts)?.some(isSent)).length;
 	}
 	/** `known`: roots that were posted, by day. */
 	end(exportedAt, known, flaws) {
@@ -1868,6 +1920,9 @@ function compare(made, stated, flaws) {
 		flaws.add("day", place, `${name} is ${String(stated.members[name])}, the entries make ${made[name]}`);
 		return;
 	}
+	const { posts = [] } = stated.members;
+	if (listOf$1(posts)?.every((post) => isPost(membersOf(post) ?? {}))) return;
+	flaws.add("day", place, "its posts are none: each has a publisher, a state and the hash of its content");
 }
 // domain/market/sources.ts
 /** Where the prices of a release come from; each kind has a ledger chain of its own (DESIGN §10). */
@@ -1946,41 +2001,6 @@ var FrameCheck = class {
 			sequence: null,
 			key: null
 		}, problem);
-	}
-};
-// domain/record/verify/post-check.ts
-const STATES = [
-	"sending",
-	"sent",
-	"unknown",
-	"refused",
-	"pending"
-];
-/** Every post that a bundle tells of shows a release of its chain, by the hash of that very entry. */
-var PostCheck = class {
-	#flaws;
-	#hashes = new Map();
-	#sent = 0;
-	constructor(flaws) {
-		this.#flaws = flaws;
-	}
-	get sent() {
-		return this.#sent;
-	}
-	addRelease(key, hash) {
-		this.#hashes.set(key, hash);
-	}
-	add(line, { releaseId, releaseHash, publisher, state, contentSha256 }) {
-		const place = {
-			line,
-			sequence: null,
-			key: String(releaseId)
-		};
-		const hash = this.#hashes.get(String(releaseId));
-		if (hash === void 0) this.#flaws.add("post", place, "it shows a release that is not in the chain");
-		else if (hash !== releaseHash) this.#flaws.add("post", place, `it carries the hash ${String(releaseHash)}, the release has ${hash}`);
-		else if (!isHash(contentSha256) || typeof publisher !== "string" || !STATES.includes(String(state))) this.#flaws.add("post", place, "its publisher, state or content hash is none");
-		else if (state === "sent") this.#sent++;
 	}
 };
 // domain/ledger/canonical-scan.ts
@@ -2278,6 +2298,7 @@ var RecordVerifier = class {
 			outcomes,
 			posts: this.#posts.sent,
 			days,
+			rootsPosted: this.#days.posted,
 			steppedBack: this.#steppedBack,
 			signedBy: header && {
 				publicKey: header.publicKey,
@@ -2439,7 +2460,7 @@ function signedText(file, checked, heads) {
 	].join("\n");
 }
 function good(file, verdict) {
-	const { entries, slots, outcomes, posts, days, signedBy, head, firstCommittedAt, lastCommittedAt } = verdict;
+	const { entries, slots, outcomes, posts, days, rootsPosted, signedBy, head, firstCommittedAt, lastCommittedAt } = verdict;
 	const kinds = Object.entries(entries).flatMap(([kind, n]) => n > 0 ? [`${n} ${kind}`] : []);
 	const span = firstCommittedAt === null || lastCommittedAt === null ? "nothing was recorded yet" : `${isoTime(firstCommittedAt)} to ${isoTime(lastCommittedAt)}`;
 	return [
@@ -2449,7 +2470,7 @@ function good(file, verdict) {
 		`  slots       ${slotText(slots)}`,
 		`  outcomes    ${outcomeText(outcomes)}`,
 		`  posts       ${posts} sent, each carrying the hash of its release`,
-		`  days        ${days.length} Merkle roots${days.length > 0 ? `, the last one ${days[days.length - 1].day} ${days[days.length - 1].root}` : ""}`,
+		`  days        ${days.length} Merkle roots, ${rootsPosted} of them posted${days.length > 0 ? `, the last one ${days[days.length - 1].day} ${days[days.length - 1].root}` : ""}`,
 		`  signed by   ${signedBy?.fingerprint ?? "nobody"}`,
 		`  head        ${head}`
 	];

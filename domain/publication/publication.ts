@@ -2,8 +2,9 @@ import type { ErrorBody } from '../errors.ts';
 import type { EpochMs } from '../market/candles.ts';
 import type { PublicationState } from './life.ts';
 
-/** One release for one publisher. */
+/** One release, or the root of one day, for one publisher. */
 export interface Publication {
+  /** Of a root its own name (`root:live:2026-11-20`). */
   readonly releaseId: string;
   readonly publisher: string;
   readonly committedAt: EpochMs;

@@ -28,5 +28,10 @@ export class DayRoots {
 }
 
 export function isFinal(day: string, now: EpochMs): boolean {
-  return Date.parse(day) + DAY_MS + SETTLES_WITHIN_MS <= now;
+  return finalAfter(day) <= now;
+}
+
+/** The moment from which on a day's root does not change. */
+export function finalAfter(day: string): EpochMs {
+  return Date.parse(day) + DAY_MS + SETTLES_WITHIN_MS;
 }

@@ -46,7 +46,11 @@ export interface DayLine {
   readonly day: string;
   readonly entries: number;
   readonly root: string;
+  /** Where the root was told; absent where it was told to nobody. */
+  readonly posts?: readonly RootPost[];
 }
+
+export type RootPost = Pick<PostLine, 'publisher' | 'state' | 'contentSha256'>;
 
 export interface FooterLine {
   readonly kind: 'footer';

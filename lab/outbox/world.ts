@@ -89,7 +89,12 @@ function publisherOf(
   patience: () => AbortSignal,
 ): Publisher {
   const access = { token: TOKEN, apiRoot: telegram.apiRoot };
-  const real = telegramPublisher(access, { chat, language: 'en' }, () => true);
+  const real = telegramPublisher(
+    access,
+    { chat, language: 'en' },
+    () => true,
+    (source) => source === 'live',
+  );
   return {
     ...real,
     delivery,

@@ -5,6 +5,7 @@ import { GENESIS_HASH } from '../../../domain/ledger/chain.ts';
 import { RunningSha256 } from '../../../domain/ledger/hash.ts';
 import type { Signer } from '../../../domain/ledger/signature.ts';
 import type { SourceKind } from '../../../domain/market/sources.ts';
+import { namedDay } from '../../../domain/record/day-root.ts';
 import { DayRoots } from '../../../domain/record/days.ts';
 import {
   BUNDLE_FORMAT,
@@ -12,6 +13,7 @@ import {
   lineText,
   type PostLine,
   publicName,
+  type RootPost,
   signedFooter,
 } from '../../../domain/record/lines.ts';
 
@@ -48,7 +50,11 @@ export async function* bundleLines(request: BundleRequest): AsyncGenerator<strin
     yield written(entryText(entry));
   }
   for await (const post of posts(stores.publications, source, hashes)) yield written(lineText(post));
-  for (const day of days.finalAt(now)) yield written(lineText(day));
+  const posted = await rootPosts(stores.publications, source);
+  for (const day of days.finalAt(now)) {
+    const told = posted.get(day.day);
+    yield written(lineText({ ...day, ...(told && { posts: told }) }));
+  }
   const ending = { count, head: last?.hash ?? GENESIS_HASH, sha256: sha256.soFar() };
   yield `${lineText(signedFooter({ kind: 'footer', ...ending }, signer))}\n`;
 }
@@ -58,6 +64,18 @@ async function* chainEntries(ledger: LedgerStore, source: SourceKind, last: numb
   for (let after = 0; after < last; after += ENTRIES_PER_READ) {
     yield* await ledger.entries(source, { after, limit: Math.min(ENTRIES_PER_READ, last - after) });
   }
+}
+
+/** By day, in the order of their publishers. */
+async function rootPosts(publications: PublicationStore, source: SourceKind): Promise<Map<string, RootPost[]>> {
+  const posted = new Map<string, RootPost[]>();
+  for (const { releaseId, publisher, state, content } of await publications.toldRoots(source)) {
+    const day = namedDay(releaseId)?.day ?? '';
+    if (content === null) continue;
+    const post = { publisher: publicName(publisher), state, contentSha256: content.sha256 };
+    posted.set(day, [...(posted.get(day) ?? []), post]);
+  }
+  return posted;
 }
 
 /** `hashes`: of the releases in the bundle, by id; posts of later ones are left to the next. */

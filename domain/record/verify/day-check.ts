@@ -2,7 +2,8 @@ import type { EpochMs } from '../../market/candles.ts';
 import { DayRoots } from '../days.ts';
 import type { DayLine } from '../lines.ts';
 import type { Flaws } from './flaw.ts';
-import type { Members } from './members.ts';
+import { listOf, type Members, membersOf } from './members.ts';
+import { isPost } from './post-check.ts';
 
 /** The roots that a bundle states are those of its entries, day by day, none left out. */
 export class DayCheck {
@@ -15,6 +16,12 @@ export class DayCheck {
 
   addStated(line: number, members: Members): void {
     this.#stated.push({ line, members });
+  }
+
+  /** Days whose root somebody was sent. */
+  get posted(): number {
+    const isSent = (post: unknown) => membersOf(post)?.state === 'sent';
+    return this.#stated.filter(({ members }) => listOf(members.posts)?.some(isSent)).length;
   }
 
   /** `known`: roots that were posted, by day. */
@@ -42,4 +49,7 @@ function compare(made: DayLine, stated: { line: number; members: Members } | und
     flaws.add('day', place, `${name} is ${String(stated.members[name])}, the entries make ${made[name]}`);
     return;
   }
+  const { posts = [] } = stated.members;
+  if (listOf(posts)?.every((post) => isPost(membersOf(post) ?? {}))) return;
+  flaws.add('day', place, 'its posts are none: each has a publisher, a state and the hash of its content');
 }

@@ -99,6 +99,7 @@ export class RecordVerifier {
       outcomes,
       posts: this.#posts.sent,
       days,
+      rootsPosted: this.#days.posted,
       steppedBack: this.#steppedBack,
       signedBy: header && { publicKey: header.publicKey, fingerprint: fingerprint(header.publicKey) },
     };

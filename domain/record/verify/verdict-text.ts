@@ -34,7 +34,8 @@ export function signedText(file: string, checked: CheckedRelease | string, heads
 }
 
 function good(file: string, verdict: Verdict): string[] {
-  const { entries, slots, outcomes, posts, days, signedBy, head, firstCommittedAt, lastCommittedAt } = verdict;
+  const { entries, slots, outcomes, posts, days, rootsPosted, signedBy, head, firstCommittedAt, lastCommittedAt } =
+    verdict;
   const kinds = Object.entries(entries).flatMap(([kind, n]) => (n > 0 ? [`${n} ${kind}`] : []));
   const span =
     firstCommittedAt === null || lastCommittedAt === null
@@ -47,7 +48,7 @@ function good(file: string, verdict: Verdict): string[] {
     `  slots       ${slotText(slots)}`,
     `  outcomes    ${outcomeText(outcomes)}`,
     `  posts       ${posts} sent, each carrying the hash of its release`,
-    `  days        ${days.length} Merkle roots${days.length > 0 ? `, the last one ${days[days.length - 1].day} ${days[days.length - 1].root}` : ''}`,
+    `  days        ${days.length} Merkle roots, ${rootsPosted} of them posted${days.length > 0 ? `, the last one ${days[days.length - 1].day} ${days[days.length - 1].root}` : ''}`,
     `  signed by   ${signedBy?.fingerprint ?? 'nobody'}`,
     `  head        ${head}`,
   ];

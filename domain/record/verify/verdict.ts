@@ -24,6 +24,8 @@ export interface Verdict {
   /** Posts that were sent, each by the hash of its release. */
   readonly posts: number;
   readonly days: readonly DayLine[];
+  /** Days whose root was sent to somebody. */
+  readonly rootsPosted: number;
   /** Entries that carry an earlier time than the one before them. */
   readonly steppedBack: number;
   readonly signedBy: { readonly publicKey: string; readonly fingerprint: string } | null;

@@ -20,6 +20,8 @@ function itemOf(site: FeedSite, entry: FeedEntry) {
     title: entry.title,
     content_text: entry.text,
     date_published: isoMoment(entry.committedAt),
-    _almanac: { release_id: entry.releaseId, ledger_hash: entry.hash },
+    _almanac: entry.day
+      ? { day: entry.day, root: entry.hash }
+      : { release_id: entry.releaseId, ledger_hash: entry.hash },
   };
 }

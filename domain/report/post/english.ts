@@ -64,6 +64,9 @@ export const ENGLISH: Wording = {
   disclaimer: 'A forecast, not advice.',
   late: (recorded, posted) => `Posted late: recorded ${recorded}, posted ${posted}`,
   over: 'Its first horizon has passed, so it is not shown as a forecast. The record has all of it.',
+  dayRoot: (day, entries) => `Root of the record of ${day} (UTC), ${entries} ${entries === 1 ? 'entry' : 'entries'}`,
+  rootCheck:
+    'Keep this message: with it anyone can check later that nothing of that day was changed, added or left out.',
   missed: (code) => `This slot was missed (${code}). No forecast, no trade.`,
   refused: (code) => `No forecast: the data did not pass (${code}). No trade.`,
 };

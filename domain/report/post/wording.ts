@@ -57,6 +57,8 @@ export interface Wording {
   /** Moments at which it was recorded and posted. */
   late(recorded: string, posted: string): string;
   readonly over: string;
+  dayRoot(day: string, entries: number): string;
+  readonly rootCheck: string;
   missed(code: string): string;
   refused(code: string): string;
 }

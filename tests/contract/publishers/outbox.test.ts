@@ -4,6 +4,7 @@ import type { Database, Ports } from '../../../activities/ports.ts';
 import { publishDue, summaryOf } from '../../../activities/publish.ts';
 import { migrate } from '../../../adapters/postgres/migrate.ts';
 import { listPublications, settle } from '../../../apps/operations/publications.ts';
+import { DayRoots } from '../../../domain/record/days.ts';
 import { AlmanacError } from '../../../domain/errors.ts';
 import { publicationList } from '../../../domain/publication/listing.ts';
 import { openOutboxWorld, type OutboxWorld } from '../../../lab/outbox/world.ts';
@@ -67,6 +68,31 @@ describe('the outbox', () => {
     for (const bot of world.telegram.world.bots) bot.revoked = false;
     world.now += 30_000;
     expect(summaryOf(await publishDue(ports))).toBe('1 sent');
+  });
+
+  it('tells the root of each day once when it is final, of the days that it missed too', async () => {
+    const roots = () =>
+      world.telegram.world.messages.map(({ text }) => /--root=(\S+?):([0-9a-f]{64})/.exec(text)?.slice(1));
+    const { ledger, publications } = ports.stores;
+    const day = Date.parse('2031-03-01');
+    const commit = (at: number) =>
+      ledger.append({ source: 'live', kind: 'rule', schema: 1, key: `r${at}`, body: '{}' }, at);
+    const first = await commit(day + 1);
+    world.now = day + 86_400_000 + 14 * 60_000;
+    expect(summaryOf(await publishDue(ports))).toBe('nothing was due');
+    world.now += 60_000;
+    expect(summaryOf(await publishDue(ports))).toBe('1 sent');
+    expect(summaryOf(await publishDue(ports))).toBe('nothing was due');
+    const last = [await commit(day + 2 * 86_400_000), await commit(day + 2 * 86_400_000 + 1)];
+    world.now += 5 * 86_400_000;
+    await Promise.all([publishDue(ports), publishDue(ports)]);
+
+    const days = new DayRoots();
+    for (const { committedAt, hash } of [first, ...last]) days.add(committedAt, hash);
+    expect(roots()).toEqual(days.finalAt(world.now).map((made) => [made.day, made.root]));
+    expect(await publications.lastRoot('live')).toBe('2031-03-03');
+    expect((await publications.toldRoots('live')).map(({ state }) => state)).toEqual(['sent', 'sent']);
+    expect(await publications.lastRoot('simulated')).toBeNull();
   });
 
   it('posts nothing that is days old', async () => {

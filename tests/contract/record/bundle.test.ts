@@ -58,6 +58,17 @@ describe('an exported record', () => {
     expect(verdictOf(changed(at, other)).flaws[0]).toMatchObject({ check: 'post', line: at + 1 });
   });
 
+  it('tells where the root of a day was posted, in the line of that day', () => {
+    const at = lines.findIndex((line) => line.includes('"kind":"day"') && line.includes('"posts"'));
+    expect(parsed(lines[at])).toMatchObject({
+      day: '2026-03-27',
+      posts: [{ publisher: 'telegram:@almanac', state: 'sent', contentSha256: sha256('telegram:@almanac') }],
+    });
+    expect(verdictOf(lines).rootsPosted).toBe(1);
+    const unknown = verdictOf(changed(at, lines[at].replace('"state":"sent"', '"state":"seen"')));
+    expect(unknown.flaws).toMatchObject([{ check: 'footer' }, { check: 'day', line: at + 1, key: '2026-03-27' }]);
+  });
+
   it('says what it cannot show, and less of it to somebody who knows a post, a root and the key', () => {
     const head = hashOf(lines[5]);
     const [{ day, root }] = verdictOf(lines).days;
