@@ -1,5 +1,6 @@
 /** Checked prices of a symbol up to a cutoff, from the market a request names; what is new is kept for the next time. */
 import { type Candles, candleCount, type EpochMs } from '../domain/market/candles.ts';
+import { changedBars } from '../domain/market/changed-bars.ts';
 import { type CandleRequest, checkCandles } from '../domain/market/checks.ts';
 import { MAX_HISTORY_BARS } from '../domain/market/history.ts';
 import type { SourceReport } from '../domain/market/sources.ts';
@@ -23,12 +24,15 @@ export async function readPrices(
   ask: CandleRequest,
   signal: AbortSignal,
 ): Promise<MarketPrices> {
-  const stored = (series: string) => ports.stores.candles.load(series, ask.symbol, ask.barMs, ask.from, ask.cutoff);
+  const known = new Map<string, Candles>();
+  const stored = async (series: string) => {
+    const candles = await ports.stores.candles.load(series, ask.symbol, ask.barMs, ask.from, ask.cutoff);
+    known.set(series, candles);
+    return candles;
+  };
   const answer = await market.prices(ask, stored, signal);
   const { candles, findings } = checkCandles(answer.rows, ask);
-  const revised = answer.series
-    ? (await ports.stores.candles.save(answer.series, candles, ports.clock.now())).revised
-    : 0;
+  const revised = answer.series ? await keepNew(ports, answer.series, candles, known.get(answer.series)) : 0;
   return {
     venue: answer.venue,
     candles,
@@ -47,4 +51,16 @@ export async function readPrices(
       ],
     },
   };
+}
+
+/** Two years of hours are known to the last one, mostly; writing them again is half of what the database does for a release. */
+async function keepNew(
+  { stores, clock }: Pick<Ports, 'stores' | 'clock'>,
+  series: string,
+  candles: Candles,
+  known: Candles | undefined,
+): Promise<number> {
+  const changed = known === undefined ? candles : changedBars(candles, known);
+  if (candleCount(changed) === 0) return 0;
+  return (await stores.candles.save(series, changed, clock.now())).revised;
 }
