@@ -75,7 +75,7 @@ export function localOperations(context: LocalContext, tell: Tell, signal: Abort
       const { objects, clock, stores } = ports;
       return await backUp({ database, objects, ledger: stores.ledger, clock, codeVersion: plan.codeVersion }, out);
     },
-    reportRecord: ({ source, out }) => reportRecord(ports, source, out),
+    reportRecord: ({ out, ...asked }) => reportRecord(ports, asked, out),
     proveRelease: ({ releaseId }) => proveRelease(ports, releaseId),
     async vitals({ source }) {
       const { clock, stores } = ports;

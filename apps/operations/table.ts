@@ -23,7 +23,7 @@ import type { Publication } from '../../domain/publication/publication.ts';
 import type { InclusionProof } from '../../domain/record/proof.ts';
 import type { Manifest } from './backup/manifest.ts';
 import type { Exported } from './record/export.ts';
-import type { WrittenReport } from './record/report.ts';
+import type { RecordReportAsked, WrittenReport } from './record/report.ts';
 import type { PublicationFilter, SettleArguments } from './publications.ts';
 import type { MarketArguments, ReleaseArguments } from './words.ts';
 
@@ -76,7 +76,7 @@ export interface Operations {
   /** `out`: an absolute path on this machine. */
   exportRecord(input: { readonly source: SourceKind; readonly out: string }): Promise<Exported>;
   /** `out`: an absolute path of a folder on this machine. */
-  reportRecord(input: { readonly source: SourceKind; readonly out: string }): Promise<WrittenReport>;
+  reportRecord(input: RecordReportAsked & { readonly out: string }): Promise<WrittenReport>;
   proveRelease(input: { readonly releaseId: string }): Promise<InclusionProof>;
   vitals(input: { readonly source: 'live' | 'simulated' }): Promise<Vitals>;
   /** `out`: an absolute path on this machine, empty or not there. */

@@ -3,14 +3,18 @@ import type { TrackCell, TrackClaim, TrackRecord } from '../ledger/track-record.
 import type { Row, TrackRows } from '../ledger/track-rows.ts';
 import type { EpochMs } from '../market/candles.ts';
 import type { SourceKind } from '../market/sources.ts';
-import { formatPercent, formatSignedPercent } from '../narrative/figures.ts';
+import { formatHorizon, formatPercent, formatSignedPercent } from '../narrative/figures.ts';
 import { SIMULATED_BANNER } from '../report/banner.ts';
 import { figureTable, type ReportBlock, wordTable } from '../report/blocks.ts';
+import { claimSentence } from '../report/claim-sentence.ts';
+import { ENGLISH_PAGE } from '../report/page/english.ts';
 
 export interface TrackReportInput {
   readonly source: SourceKind;
   readonly record: TrackRecord;
   readonly rows: TrackRows;
+  /** Cutoffs of the slots that are listed, `to` not included; all else counts every slot. */
+  readonly listed: { readonly from: EpochMs; readonly to: EpochMs };
   /** Hash of the last ledger entry; null for an empty record. */
   readonly head: string | null;
   readonly charts: readonly { readonly svg: string; readonly caption: string }[];
@@ -33,8 +37,7 @@ export function trackReport(input: TrackReportInput): ReportBlock[] {
     ...(planned.length > 0 ? figures('Planned slots', planned) : []),
     ...charts.map((chart) => ({ kind: 'chart', ...chart }) as const),
     ...(others.length > 0 ? figures('Releases by hand and others, which count for nothing above', others) : []),
-    { kind: 'heading', level: 2, text: 'Every slot' },
-    slotTable(input.rows),
+    ...slotList(input),
     {
       kind: 'paragraph',
       text: 'In a cell: how far the price went, and whether it ended inside the 80 % range. Check all of it with verify-record (docs/RECORD.md).',
@@ -47,27 +50,14 @@ function about(source: SourceKind, asOf: EpochMs, head: string | null): string {
   return `All forecasts on ${source} prices that were committed before anybody saw them, as of ${minute(asOf)}. Missed and refused slots are counted. Figures of planned slots, releases by hand and back-dated ones are never mixed. ${end}`;
 }
 
-function claimSentences({ symbol, horizonHours, claims, published }: TrackCell): string[] {
-  const n = published?.n ?? 0;
-  const of = (what: string, against: string, claim: TrackClaim) =>
-    `${symbol}, ${horizonHours} h, ${what}: ${sentence(claim, against)} (${n} outcomes, evidence ${claim.better.toFixed(1)} of 20).`;
+function claimSentences({ symbol, horizonHours, claims }: TrackCell): string[] {
+  const horizon = formatHorizon(horizonHours);
+  const of = (claim: TrackClaim, what: string, base: string) =>
+    `${claimSentence(claim, what, base, 'en')} Evidence ${claim.better.toFixed(1)} of 20.`;
   return [
-    of('ranges', 'climatology, random walk and plain volatility', claims.width),
-    of('direction', 'the base rate', claims.direction),
+    of(claims.width, ENGLISH_PAGE.claimedRanges(symbol, horizon), ENGLISH_PAGE.rangesBase),
+    of(claims.direction, ENGLISH_PAGE.claimedDirection(symbol, horizon), ENGLISH_PAGE.directionBase),
   ];
-}
-
-function sentence({ verdict, since, stands }: TrackClaim, against: string): string {
-  switch (verdict) {
-    case 'better':
-      return `proven better than ${against} since ${since === null ? '' : minute(since)}${stands ? '' : ', but not when all claims are watched together'}`;
-    case 'worse':
-      return `proven worse than ${against} since ${since === null ? '' : minute(since)}`;
-    case 'unknown':
-      return `not yet known whether better than ${against}`;
-    default:
-      return verdict satisfies never;
-  }
 }
 
 function figures(title: string, cells: readonly TrackCell[]): ReportBlock[] {
@@ -96,6 +86,20 @@ function intervalText(estimate: { readonly low: number; readonly high: number } 
 function coverageText({ coverage, coverageIsEnough }: NonNullable<TrackCell['published']>): string {
   const shares = (['50', '80', '95'] as const).map((name) => formatPercent(coverage[name], 0)).join(' / ');
   return coverageIsEnough ? shares : `${shares} (not enough yet)`;
+}
+
+function slotList({ rows, listed }: TrackReportInput): ReportBlock[] {
+  const slots = rows.slots.filter(({ cutoff }) => {
+    const at = Date.parse(cutoff);
+    return at >= listed.from && at < listed.to;
+  });
+  const left = rows.slots.length - slots.length;
+  const counted = `${slots.length} of ${rows.slots.length} are listed here; everything above counts all of them.`;
+  return [
+    { kind: 'heading', level: 2, text: left === 0 ? 'Every slot' : 'Slots' },
+    ...(left === 0 ? [] : [{ kind: 'paragraph', text: counted } as const]),
+    slotTable({ ...rows, slots }),
+  ];
 }
 
 function slotTable({ slots, rows }: TrackRows): ReportBlock {

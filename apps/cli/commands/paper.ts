@@ -1,14 +1,11 @@
-import { AlmanacError } from '../../../domain/errors.ts';
-import { DAY_MS } from '../../../domain/market/candles.ts';
 import { accountTable, fillTable, positionTable, tradeTable, tradingStateTable } from '../account-text.ts';
 import type { AddCommand, CommandContext } from '../context.ts';
 import { EXIT } from '../errors.ts';
 import { withOperations } from '../session.ts';
+import { type SpanOptions, spanOf } from '../span.ts';
 
-interface SpanOptions {
+interface AccountOptions extends SpanOptions {
   readonly account: string;
-  readonly from?: string;
-  readonly to?: string;
 }
 
 export const addPaper: AddCommand = (program, run) => {
@@ -44,7 +41,7 @@ export const addPaper: AddCommand = (program, run) => {
     .option('--from <moment>', 'ISO date or moment, UTC')
     .option('--to <moment>', 'the same, not included')
     .addHelpText('after', '\nExample:\n  npm run paper -- history --account=shadow-long --from=2026-11-01')
-    .action(async (options: SpanOptions, command) => {
+    .action(async (options: AccountOptions, command) => {
       await run(command, async (context) => {
         const asked = { accountId: options.account, ...spanOf(options) };
         const trades = await withOperations(context, 'desk', (operations) => operations.accountTrades(asked));
@@ -61,7 +58,7 @@ export const addPaper: AddCommand = (program, run) => {
     .option('--from <moment>', 'ISO date or moment, UTC')
     .option('--to <moment>', 'the same, not included')
     .addHelpText('after', '\nExample:\n  npm run paper -- fills --account=live')
-    .action(async (options: SpanOptions, command) => {
+    .action(async (options: AccountOptions, command) => {
       await run(command, async (context) => {
         const asked = { accountId: options.account, ...spanOf(options) };
         const fills = await withOperations(context, 'desk', (operations) => operations.accountFills(asked));
@@ -79,12 +76,12 @@ export const addPaper: AddCommand = (program, run) => {
     .option('--to <moment>', 'the same, not included')
     .option('--out <folder>', 'where they are written', 'out/paper')
     .addHelpText('after', '\nExample:\n  npm run paper -- report --account=shadow-long --out=out/shadow')
-    .action(async (options: SpanOptions & { readonly out: string }, command) => {
+    .action(async (options: AccountOptions & { readonly out: string }, command) => {
       await run(command, (context) => report(context, options));
     });
 };
 
-async function report(context: CommandContext, options: SpanOptions & { readonly out: string }): Promise<number> {
+async function report(context: CommandContext, options: AccountOptions & { readonly out: string }): Promise<number> {
   const asked = { accountId: options.account, ...spanOf(options) };
   const made = await withOperations(context, 'desk', (operations) => operations.accountReport(asked));
   const { writeAccountReport } = await import('../write-account-report.ts');
@@ -96,18 +93,4 @@ async function report(context: CommandContext, options: SpanOptions & { readonly
 function print({ terminal }: CommandContext, document: unknown, text: string): void {
   if (terminal.json) terminal.document(document);
   else terminal.print(text);
-}
-
-/** Without ends: everything. */
-function spanOf({ from, to }: SpanOptions): { readonly from: number; readonly to: number } {
-  return { from: momentOf('from', from) ?? 0, to: momentOf('to', to) ?? Date.now() + DAY_MS };
-}
-
-function momentOf(option: string, text: string | undefined): number | null {
-  if (text === undefined) return null;
-  const moment = Date.parse(text);
-  if (!Number.isNaN(moment)) return moment;
-  throw new AlmanacError('input.invalid', `--${option}=${text} is no date; write 2026-11-21 or 2026-11-21T12:00Z.`, {
-    [option]: text,
-  });
 }

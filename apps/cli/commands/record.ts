@@ -4,6 +4,7 @@ import { SOURCE_KINDS, type SourceKind } from '../../../domain/market/sources.ts
 import type { AddCommand } from '../context.ts';
 import { EXIT } from '../errors.ts';
 import { withOperations } from '../session.ts';
+import { type SpanOptions, spanOf } from '../span.ts';
 
 const SOURCE = ['--source <source>', `whose chain: ${SOURCE_KINDS.join(', ')}`, 'live'] as const;
 
@@ -33,11 +34,13 @@ export const addRecord: AddCommand = (program, run) => {
     .command('report')
     .description('The track record as a page and a PDF: claims, figures, diagrams, every slot with its outcome.')
     .option('--out <folder>', 'where record.html and record.pdf go', 'record')
+    .option('--from <moment>', 'list the slots from here on, ISO date or moment, UTC; figures always count all of them')
+    .option('--to <moment>', 'the same, not included')
     .option(...SOURCE)
-    .addHelpText('after', '\nExample:\n  npm run record -- report --out=out/record')
-    .action(async (options: { out: string; source: string }, command) => {
+    .addHelpText('after', '\nExample:\n  npm run record -- report --out=out/record --from=2026-11-01')
+    .action(async (options: SpanOptions & { out: string; source: string }, command) => {
       await run(command, async (context) => {
-        const asked = { source: sourceOf(options.source), out: resolve(options.out) };
+        const asked = { source: sourceOf(options.source), out: resolve(options.out), listed: spanOf(options) };
         const written = await withOperations(context, 'desk', (operations) => operations.reportRecord(asked));
         if (context.terminal.json) context.terminal.document(written);
         else context.terminal.print(`${written.outcomes} outcomes\n  page  ${written.page}\n  pdf   ${written.pdf}`);

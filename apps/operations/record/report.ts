@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import type { Ports } from '../../../activities/ports.ts';
 import { recordOfRows } from '../../../domain/ledger/track-record.ts';
 import { rowsOf } from '../../../domain/ledger/track-rows.ts';
+import type { EpochMs } from '../../../domain/market/candles.ts';
 import type { SourceKind } from '../../../domain/market/sources.ts';
 import { trackDiagrams } from '../../../domain/record/track-diagrams.ts';
 import { TRACK_TITLE, trackReport } from '../../../domain/record/track-report.ts';
@@ -15,10 +16,16 @@ export interface WrittenReport {
   readonly outcomes: number;
 }
 
+export interface RecordReportAsked {
+  readonly source: SourceKind;
+  /** The slots that are listed; claims, figures and diagrams are of all there are. */
+  readonly listed: { readonly from: EpochMs; readonly to: EpochMs };
+}
+
 /** Writes `record.html` and `record.pdf` into a folder. */
 export async function reportRecord(
   { stores, clock, charts, pdf }: Pick<Ports, 'stores' | 'clock' | 'charts' | 'pdf'>,
-  source: SourceKind,
+  { source, listed }: RecordReportAsked,
   folder: string,
 ): Promise<WrittenReport> {
   const now = clock.now();
@@ -32,7 +39,7 @@ export async function reportRecord(
     drawn.push({ svg: (await charts.render(option, size)).svg, caption });
   }
   const head = entries.at(-1)?.hash ?? null;
-  const blocks = trackReport({ source, record, rows, head, charts: drawn });
+  const blocks = trackReport({ source, record, rows, listed, head, charts: drawn });
   const [page, document] = [join(folder, 'record.html'), join(folder, 'record.pdf')];
   await mkdir(folder, { recursive: true });
   await writeFile(page, blocksPage(TRACK_TITLE, blocks));

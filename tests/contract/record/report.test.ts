@@ -18,18 +18,26 @@ it('the track record is a page and a PDF with every slot, and claims nothing tha
     ...{ stores, clock: { now: () => EXPORTED }, charts: chartRenderer, pdf: pdfRenderer },
   };
 
-  const { page, pdf, outcomes } = await reportRecord(ports, 'live', folder);
+  const listed = { from: 0, to: Number.POSITIVE_INFINITY };
+  const { page, pdf, outcomes } = await reportRecord(ports, { source: 'live', listed }, folder);
   const text = await readFile(page, 'utf8');
 
   expect(outcomes).toBe(34);
   expect(text.match(/<td class="left">2026-03-\d\d \d\d:00<\/td>/g)).toHaveLength(17);
   expect(text).toContain('<td class="left">missed</td>');
-  expect(text).toContain('BTC/USDT, 4 h, ranges: not yet known whether better');
+  expect(text).toContain('Not yet known whether the ranges of BTC/USDT at 4 h are better than');
   expect(text).toContain((await kept.ledger.head('live'))?.hash);
   expect(text).not.toMatch(/<script|src="http|href=/);
   expect((await readFile(pdf)).subarray(0, 5).toString()).toBe('%PDF-');
 
-  const empty = await reportRecord(ports, 'recorded', join(folder, 'empty'));
+  const since = { from: Date.parse('2026-03-27T00:00Z'), to: Date.parse('2026-03-28T00:00Z') };
+  const part = await readFile((await reportRecord(ports, { source: 'live', listed: since }, folder)).page, 'utf8');
+  const days = part.match(/<td class="left">2026-03-\d\d \d\d:00<\/td>/g) ?? [];
+  expect(new Set(days.map((cell) => cell.slice(17, 27)))).toEqual(new Set(['2026-03-27']));
+  expect(part).toContain(`${days.length} of 17 are listed here; everything above counts all of them.`);
+  expect(part.split('<h2>Slots')[0]).toBe(text.split('<h2>Every slot')[0]);
+
+  const empty = await reportRecord(ports, { source: 'recorded', listed }, join(folder, 'empty'));
   expect(await readFile(empty.page, 'utf8')).toContain('The record is empty.');
   await rm(folder, { recursive: true });
 });
