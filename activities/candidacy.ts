@@ -37,10 +37,20 @@ export async function standingOf(stores: Stores, { source, symbol }: Market): Pr
   return (await standings(stores, source)).get(symbol) ?? NOTHING_TRIED;
 }
 
-/** What a release request holds of it. A promoted recipe that this code no longer has is not followed; `doctor` says so. */
-export async function recipeInForce(stores: Stores, market: Market): Promise<{ readonly recipe?: string }> {
-  const { inForce } = await standingOf(stores, market);
-  return inForce !== null && findRecipe(inForce) ? { recipe: inForce } : {};
+/** What the release requests of a chain hold of it. A promoted recipe that this code no longer has is not followed; `doctor` says so. */
+export async function recipesInForce(
+  stores: Stores,
+  source: SourceKind,
+): Promise<(symbol: string) => { readonly recipe?: string }> {
+  const known = await standings(stores, source);
+  return (symbol) => {
+    const { inForce } = known.get(symbol) ?? NOTHING_TRIED;
+    return inForce !== null && findRecipe(inForce) ? { recipe: inForce } : {};
+  };
+}
+
+export async function recipeInForce(stores: Stores, { source, symbol }: Market): Promise<{ readonly recipe?: string }> {
+  return (await recipesInForce(stores, source))(symbol);
 }
 
 /** What the rules say of a trial now, and of which pairs; nothing is written. */

@@ -1,5 +1,5 @@
 import type { EpochMs } from '../domain/market/candles.ts';
-import { recipeInForce } from './candidacy.ts';
+import { recipesInForce } from './candidacy.ts';
 import { planSlotReleases, type ReleasePlan } from './plan.ts';
 import type { Ports, ReleaseRequest, SlotRequest } from './ports.ts';
 
@@ -10,9 +10,10 @@ export async function planSlot(
   request: SlotRequest,
   startedFor: EpochMs,
 ): Promise<ReleaseRequest[]> {
+  const recipeOf = await recipesInForce(stores, request.source);
   const requests: ReleaseRequest[] = [];
   for (const planned of planSlotReleases(plan, request, startedFor, clock.now())) {
-    const asked = { ...planned, ...(await recipeInForce(stores, planned)) };
+    const asked = { ...planned, ...recipeOf(planned.symbol) };
     await stores.releases.begin(asked);
     requests.push(asked);
   }

@@ -1,7 +1,7 @@
 /** Nominates the recipe that is to be tried beside releases, once per symbol, into the record; only `npm start` does. */
-import { candidacyEntry, nominationOf } from '../../domain/ledger/candidacy.ts';
+import { candidacyEntry, nominationOf, NOTHING_TRIED } from '../../domain/ledger/candidacy.ts';
 import { findRecipe, recipeId, recipeOf } from '../../domain/ensemble/recipe.ts';
-import { standingOf } from '../../activities/candidacy.ts';
+import { standingOf, standings } from '../../activities/candidacy.ts';
 import type { Ports, SlotRequest } from '../../activities/ports.ts';
 import type { Config } from '../config/config.ts';
 
@@ -16,9 +16,10 @@ export async function nominateCandidate(
   const recipe = candidateRecipe === null ? null : findRecipe(candidateRecipe);
   if (!recipe) return [];
   const id = recipeId(recipe);
+  const known = await standings(stores, source);
   const told: string[] = [];
   for (const symbol of symbols) {
-    const { inForce, trial, rejected } = await standingOf(stores, { source, symbol });
+    const { inForce, trial, rejected } = known.get(symbol) ?? NOTHING_TRIED;
     const beside = inForce ?? recipeId(recipeOf({ stacking }));
     if (trial?.recipe === id && trial.kind === 'candidate') continue;
     if (beside === id) told.push(`${symbol}: ${id} runs; there is nothing to try`);
