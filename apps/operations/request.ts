@@ -54,16 +54,9 @@ export async function manualRequest(
     tell,
     now,
   );
-  const live = market.source === 'live' && !backDated;
-  const request = {
-    ...plan,
-    ...market,
-    ...(await recipeInForce(ports.stores, market)),
-    stream: backDated ? ('back-dated' as const) : ('manual' as const),
-    askedAt: live ? now : market.cutoff,
-    deadline: live ? now + DEADLINE_MS : null,
-  };
-  return await reserve(ports, request, tell);
+  const stream = backDated ? ('back-dated' as const) : ('manual' as const);
+  const times = timesOf(market.source === 'live' && !backDated, now, market.cutoff);
+  return await reserve(ports, { ...plan, ...market, ...times, stream }, tell);
 }
 
 /** The same of the newest hour, without asking the market whether it answers: whoever makes the release finds out. */
@@ -73,17 +66,25 @@ export async function unaskedRequest(
 ): Promise<ReleaseRequest> {
   const now = ports.clock.now();
   const cutoff = cutoffAt(now, HOUR_MS);
-  const times = source === 'live' ? { askedAt: now, deadline: now + DEADLINE_MS } : { askedAt: cutoff, deadline: null };
+  const times = timesOf(source === 'live', now, cutoff);
   const request = { ...plan, ...times, symbol, source, cutoff, candleFiles: [], stream: 'manual' as const };
   return await reserve(ports, request, () => undefined);
 }
 
-/** Two commands may ask at once: whoever did not get the row either asked the same and joins, or takes the next suffix. */
+function timesOf(live: boolean, now: EpochMs, cutoff: EpochMs): Pick<ReleaseRequest, 'askedAt' | 'deadline'> {
+  return live ? { askedAt: now, deadline: now + DEADLINE_MS } : { askedAt: cutoff, deadline: null };
+}
+
+/**
+ * By the recipe that is in force. Two commands may ask at once: whoever did not get the row either asked the same and joins, or takes
+ * the next suffix.
+ */
 async function reserve(
   { stores }: Pick<Ports, 'stores'>,
-  request: Omit<ReleaseRequest, 'slot' | 'releaseId'>,
+  asked: Omit<ReleaseRequest, 'slot' | 'releaseId' | 'recipe'>,
   tell: Tell,
 ): Promise<ReleaseRequest> {
+  const request = { ...asked, ...(await recipeInForce(stores, asked)) };
   for (;;) {
     const existing = await stores.releases.manualAt(request.symbol, request.cutoff);
     const { slot, resumed } = manualSlot(

@@ -6,6 +6,7 @@ import { replayRelease } from '../../../activities/replay.ts';
 import { planSlot } from '../../../activities/slot.ts';
 import { openCompute } from '../../../adapters/compute/pool.ts';
 import { nominateCandidate } from '../../../apps/operations/candidate.ts';
+import { unaskedRequest } from '../../../apps/operations/request.ts';
 import type { PairedForecast } from '../../../domain/ensemble/promotion.ts';
 import type { PublishedForecast } from '../../../domain/ensemble/published.ts';
 import { canonicalBytes } from '../../../domain/ledger/canonical.ts';
@@ -139,6 +140,8 @@ describe('a candidate that is truly better, planted beside releases that are too
     now = Math.ceil(now / DAY_MS) * DAY_MS + DAY_MS / 2;
     const [btc, eth] = await planSlot(ports, plan, slot, now);
     expect([btc.recipe, eth.recipe]).toEqual([THREE, undefined]);
+    const asked = await unaskedRequest({ ports, plan }, { symbol: BTC.symbol, source: BTC.source });
+    expect(asked).toMatchObject({ stream: 'manual', recipe: THREE });
     const request = { ...next, recipe: btc.recipe ?? '', releaseId: 'after_promotion' };
     await pipeline.release(request);
     const stored = await ports.stores.releases.find(request.releaseId);
