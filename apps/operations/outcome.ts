@@ -25,11 +25,12 @@ export async function awaitOutcome(
 }
 
 /**
- * Waits until it is settled as far as it can be now: for a release from files, once it has been shown. Who stops waiting loses nothing: the workflow goes on with the next worker.
+ * Waits until that of a release that was just made is settled as far as it can be now: for one from files, once it has been shown. Who
+ * stops waiting loses nothing: the workflow goes on with the next worker.
  */
 export async function followOutcome(client: Client, releaseId: string, tell: Tell, signal: AbortSignal): Promise<void> {
   tell({ type: 'note', text: 'The release is done; its files are being asked what became of it.' });
-  const outcome = await awaitOutcome(client, releaseId);
+  const outcome = client.workflow.getHandle<() => Promise<OutcomeReport>>(outcomeWorkflowId(releaseId));
   const report = await Promise.race([outcome.result(), aborted(signal)]);
   if (report === null) signal.throwIfAborted();
   else tell({ type: 'note', text: settledText(releaseId, report) });

@@ -77,7 +77,10 @@ it('a release is shown before its files are asked what became of it, and who doe
   shown.resolve();
   await follow(new AbortController().signal);
   expect(await ports.stores.outcomes.of(releaseId)).toHaveLength(3);
-  expect(told.at(-1)).toMatchObject({ text: expect.stringContaining('Scored at 4 h, 12 h, 24 h') });
+  const scored = { text: expect.stringContaining('Scored at 4 h, 12 h, 24 h') };
+  expect(told.at(-1)).toMatchObject(scored);
+  await follow(new AbortController().signal);
+  expect(told.at(-1), 'asked again, after it has ended').toMatchObject(scored);
 });
 
 describe('over HTTP, with an engine that runs,', () => {
