@@ -13,6 +13,7 @@ import { DAY_MS } from '../domain/market/candles.ts';
 import type { History } from '../domain/market/history.ts';
 import type { MembersHandover } from './ask-members.ts';
 import { decide, type Market, standingOf, standings } from './candidacy.ts';
+import { horizonParts } from './horizon-parts.ts';
 import { isShareable, type Learned, learnedHistory, learnedObject, parseLearned } from './learned.ts';
 import { learnAll } from './learning.ts';
 import { HANDOVER } from './parts.ts';
@@ -100,11 +101,8 @@ async function combinedBy(ports: Ports, { request, document }: StoredRelease, tr
   const moves = presentMoves(history);
   const combined = published.map(({ horizonHours, baselines }) =>
     combine({
-      ...{ cutoff: request.cutoff, horizonHours, baselines, moves, recipe: recipeOf(asked) },
-      members: members
-        .filter((member) => member.horizonHours === horizonHours)
-        .map(({ horizonHours: _, ...member }) => member),
-      learned: learned.ensemble.horizons.find(({ horizonBars }) => horizonBars === horizonHours) ?? null,
+      ...horizonParts(horizonHours, members, learned),
+      ...{ cutoff: request.cutoff, baselines, moves, recipe: recipeOf(asked) },
     }),
   );
   return { combined, learnedSha256 };

@@ -9,6 +9,7 @@ import type { EpochMs } from '../domain/market/candles.ts';
 import type { History } from '../domain/market/history.ts';
 import { MODELS } from '../domain/models/registry.ts';
 import { askMembers, type MembersHandover } from './ask-members.ts';
+import { horizonParts } from './horizon-parts.ts';
 import { type Learned, learnedOf } from './learned.ts';
 import { HANDOVER } from './parts.ts';
 import type { Compute, Ports, ReleaseRequest, StoredChange, StoredRelease } from './ports.ts';
@@ -123,11 +124,8 @@ function combining(prices: Made, by: Made) {
   const recipe = recipeOf(by.request);
   return (horizonHours: number, members: MembersHandover, cutoff: EpochMs = prices.request.cutoff): Stage =>
     combine({
-      ...{ cutoff, horizonHours, moves, recipe },
+      ...horizonParts(horizonHours, members, by.learned),
+      ...{ cutoff, moves, recipe },
       baselines: prices.forecasts.find((each) => each.horizonHours === horizonHours)?.baselines ?? [],
-      learned: by.learned.ensemble.horizons.find(({ horizonBars }) => horizonBars === horizonHours) ?? null,
-      members: members
-        .filter((member) => member.horizonHours === horizonHours)
-        .map(({ horizonHours: _, ...member }) => member),
     });
 }

@@ -5,6 +5,7 @@ import type { PublishedForecast } from '../../domain/ensemble/published.ts';
 import { recipeOf } from '../../domain/ensemble/recipe.ts';
 import { LEVELS } from '../../domain/numeric/levels.ts';
 import type { MembersHandover } from '../ask-members.ts';
+import { horizonParts } from '../horizon-parts.ts';
 import { learnedOf } from '../learned.ts';
 import { HANDOVER, type SourcesHandover } from '../parts.ts';
 import type { Table } from '../ports.ts';
@@ -15,7 +16,7 @@ export const ensemble: Step = {
   name: 'ensemble',
   async build({ ports, request, inputs }): Promise<Built> {
     const history = await historyOf(inputs, request);
-    const { ensemble: learned } = await learnedOf(inputs);
+    const learned = await learnedOf(inputs);
     const members = await inputs.json<MembersHandover>(HANDOVER.members);
     const { basePrice } = await inputs.json<SourcesHandover>(HANDOVER.sources);
     const baselines = await ports.compute.run<BaselineAnswer[][]>(
@@ -27,13 +28,9 @@ export const ensemble: Step = {
     const recipe = recipeOf(request);
     const forecasts = request.horizonsHours.map((horizonHours, i) =>
       combine({
+        ...horizonParts(horizonHours, members, learned),
         cutoff: request.cutoff,
-        horizonHours,
-        members: members
-          .filter((member) => member.horizonHours === horizonHours)
-          .map(({ horizonHours: _, ...member }) => member),
         baselines: baselines[i],
-        learned: learned.horizons.find(({ horizonBars }) => horizonBars === horizonHours) ?? null,
         moves,
         recipe,
       }),
