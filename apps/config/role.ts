@@ -6,6 +6,9 @@ import { redactorOf } from '../telemetry/redact.ts';
 import { type Config, readConfig } from './config.ts';
 import { readSecrets, type Secrets } from './secrets.ts';
 
+/** Exit code: another process has taken over what this one did; starting again would take it back and forth. */
+export const SUPERSEDED = 3;
+
 export type RoleSource = 'live' | 'simulated';
 
 /** The signals, and the channel to the process that started us, where one did: its end is ours. Ask for them first. */
@@ -49,13 +52,15 @@ export function sourceNamed(word: string): RoleSource {
   throw new AlmanacError('input.invalid', `--source=${word} is none of live, simulated.`, { source: word });
 }
 
-/** Tells why and ends the process: 2 where it was called or configured wrongly, 1 otherwise. */
+/** Tells why and ends the process: 2 where it was called or configured wrongly, `SUPERSEDED`, 1 otherwise. */
 export function leave(failure: unknown): never {
   const told = failure instanceof AlmanacError ? `${failure.message} (${failure.code})` : inspect(failure);
   console.error(redactorOf(readSecrets(process.env, []))(told));
-  process.exit(isCalledWrongly(failure) ? 2 : 1);
+  process.exit(exitCodeOf(failure));
 }
 
-function isCalledWrongly(failure: unknown): boolean {
-  return failure instanceof AlmanacError && (failure.code === 'config.invalid' || failure.code.startsWith('input.'));
+function exitCodeOf(failure: unknown): number {
+  if (!(failure instanceof AlmanacError)) return 1;
+  if (failure.code === 'executor.superseded') return SUPERSEDED;
+  return failure.code === 'config.invalid' || failure.code.startsWith('input.') ? 2 : 1;
 }

@@ -3,7 +3,6 @@
  * database, and refuses to start unless everything is as it must be. It opens nothing while its account is not armed.
  */
 import { createStores } from '../../adapters/postgres/stores.ts';
-import { AlmanacError } from '../../domain/errors.ts';
 import { leave, ownConfig, ownNothing, processEnds } from '../config/role.ts';
 import { openEngine } from '../embedded/engine.ts';
 import { openDatabase } from '../embedded/storage.ts';
@@ -16,8 +15,6 @@ import { openLiveVenues, startLiveExecutor } from './live-executor.ts';
 import { retireOthers } from './live-succession.ts';
 import { requireLive, requireLiveAccount, requireVenue } from './live-gate.ts';
 
-/** Another executor has the account now: starting again would take it back and forth. */
-const SUPERSEDED = 3;
 const VENUE_ANSWERS_WITHIN_MS = 30_000;
 
 const ends = processEnds();
@@ -49,10 +46,6 @@ try {
   );
   await Promise.race([executor.ended, ...ends]);
 } catch (failure) {
-  if (failure instanceof AlmanacError && failure.code === 'executor.superseded') {
-    console.error(`${failure.message} (${failure.code})`);
-    process.exit(SUPERSEDED);
-  }
   leave(failure);
 }
 process.exit(0);

@@ -9,9 +9,6 @@ import { observedStores } from '../telemetry/observed-stores.ts';
 import { openTelemetry } from '../telemetry/telemetry.ts';
 import { startPaperExecutor } from './executor.ts';
 
-/** Another executor has the accounts now: starting again would take them back and forth. */
-const SUPERSEDED = 3;
-
 const ends = processEnds();
 
 try {
@@ -35,10 +32,6 @@ try {
   console.error(`Polling the queue "execution" at ${engine.address}, on paper, ${source} prices`);
   await Promise.race([executor.ended, ...ends]);
 } catch (failure) {
-  if (failure instanceof AlmanacError && failure.code === 'executor.superseded') {
-    console.error(`${failure.message} (${failure.code})`);
-    process.exit(SUPERSEDED);
-  }
   leave(failure);
 }
 process.exit(0);

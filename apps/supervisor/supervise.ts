@@ -3,8 +3,9 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
+import { environmentWith } from '../config/environment.ts';
+import { SUPERSEDED } from '../config/role.ts';
 import type { Secrets } from '../config/secrets.ts';
-import { environmentWith } from './environment.ts';
 
 const FIRST_PAUSE_MS = 500;
 const LONGEST_PAUSE_MS = 30_000;
@@ -40,18 +41,18 @@ export const executionRole = (source: string, secrets: Secrets): Role => ({
   name: 'execution worker',
   program: new URL('../execution-worker/main.ts', import.meta.url),
   words: [`--source=${source}`],
-  environment: environmentWith(process.env, secrets, ['DATABASE_URL']),
-  lastWord: 3,
+  environment: environmentWith(secrets, ['DATABASE_URL']),
+  lastWord: SUPERSEDED,
 });
 
 /** The process of real orders and its dead man's switch hold the venue's key and no other but their database's. */
 export const liveRoles = (secrets: Secrets): { readonly orders: Role; readonly guard: Role } => {
-  const environment = environmentWith(process.env, secrets, ['DATABASE_URL', 'VENUE_API_KEY', 'VENUE_API_SECRET']);
+  const environment = environmentWith(secrets, ['DATABASE_URL', 'VENUE_API_KEY', 'VENUE_API_SECRET']);
   // the port is that of the executor on paper beside it
   delete environment.EXECUTOR_METRICS_PORT;
   const program = (name: string) => new URL(`../execution-worker/${name}.ts`, import.meta.url);
   return {
-    orders: { name: 'process of real orders', program: program('live'), environment, lastWord: 3 },
+    orders: { name: 'process of real orders', program: program('live'), environment, lastWord: SUPERSEDED },
     guard: { name: "dead man's switch", program: program('live-guard'), environment },
   };
 };
@@ -66,7 +67,7 @@ export const watchdogRole = (source: string, secrets: Secrets): Role => ({
   name: 'watchdog',
   program: new URL('../watchdog/main.ts', import.meta.url),
   words: [`--source=${source}`],
-  environment: environmentWith(process.env, secrets, ['DATABASE_URL', 'TELEGRAM_BOT_TOKEN', 'ALERTS_TOKEN']),
+  environment: environmentWith(secrets, ['DATABASE_URL', 'TELEGRAM_BOT_TOKEN', 'ALERTS_TOKEN']),
 });
 
 export interface SupervisedProcess extends AsyncDisposable {
