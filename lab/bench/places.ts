@@ -2,6 +2,7 @@
 import { existsSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { join, resolve } from 'node:path';
+import { AlmanacError } from '../../domain/errors.ts';
 
 /** A recorded hourly file (DESIGN §11); null where it is absent. */
 export function recordedCandles(name: string): string | null {
@@ -21,6 +22,25 @@ export function recordedFile(path: string): string | null {
 /** Downloaded and built tools, the same as the commands use. */
 export function cacheDir(): string {
   return join(process.env.XDG_CACHE_HOME || join(homedir(), '.cache'), 'almanac');
+}
+
+/** Where to look for installed tools. */
+export function searchPath(): string {
+  return process.env.PATH ?? '';
+}
+
+/** A PostgreSQL on which a database can be made. @throws AlmanacError input.invalid where none is named */
+export function databaseServer(): string {
+  const url = process.env.TEST_DATABASE_URL;
+  if (url) return url;
+  const sentence = 'TEST_DATABASE_URL names no PostgreSQL: "bash ops/toolchain/services.sh start FOLDER" starts one.';
+  throw new AlmanacError('input.invalid', sentence);
+}
+
+/** Our environment without our settings and secrets. */
+export function bareEnvironment(): Readonly<Record<string, string>> {
+  const { PATH = '', HOME = '', XDG_CACHE_HOME = '' } = process.env;
+  return { PATH, HOME, XDG_CACHE_HOME };
 }
 
 function recorded(...names: string[]): string | null {

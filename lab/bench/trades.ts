@@ -1,8 +1,8 @@
 /** `kill -9` of the execution worker at random moments of two hundred trades: our books are the venue's to the last digit. */
 import { Rng } from '../../domain/numeric/random.ts';
-import { AlmanacError } from '../../domain/errors.ts';
 import { startExchange } from '../exchange/server.ts';
 import type { Figure } from './figure.ts';
+import { databaseServer } from './places.ts';
 import { MortalWorker } from './trades/mortal-worker.ts';
 import { openPlace } from './trades/place.ts';
 import { differencesOf, publish, settled, startAccounts, tradesOf } from './trades/round.ts';
@@ -19,7 +19,7 @@ const INTERVALS = {
 };
 
 export async function tradeFigures(tell: (line: string) => void): Promise<Figure[]> {
-  await using place = await openPlace(serverUrl());
+  await using place = await openPlace(databaseServer());
   await using exchange = await startExchange({ seed: MARKET_SEED, clock: () => Date.now() });
   const { client, stores } = place;
   const rng = Rng.seeded('trades');
@@ -43,13 +43,6 @@ export async function tradeFigures(tell: (line: string) => void): Promise<Figure
     { name: 'differences from the venue’s books', measured: problems.length, unit: 'times', limit: 0 },
     { name: 'workers that ended by themselves', measured: worker.failures.length, unit: 'times', limit: 0 },
   ];
-}
-
-function serverUrl(): string {
-  const url = process.env.TEST_DATABASE_URL;
-  if (url) return url;
-  const sentence = 'TEST_DATABASE_URL names no PostgreSQL: "bash ops/toolchain/services.sh start FOLDER" starts one.';
-  throw new AlmanacError('input.invalid', sentence);
 }
 
 async function priceAt(origin: string): Promise<number> {

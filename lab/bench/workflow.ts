@@ -10,7 +10,7 @@ import { temporalBinary } from '../../adapters/temporal/toolchain.ts';
 import { type ReleaseActivities, STEP_NAMES } from '../../activities/contract.ts';
 import { type Figure, median } from './figure.ts';
 import { temporaryFolder } from './processes/folder.ts';
-import { cacheDir } from './places.ts';
+import { cacheDir, searchPath } from './places.ts';
 
 const WORKFLOWS = fileURLToPath(new URL('../../workflows/index.ts', import.meta.url));
 const QUEUE = 'bench';
@@ -40,7 +40,7 @@ async function startEngine(folder: string) {
   await mkdir(dataDir);
   const place = {
     cacheDir: cacheDir(),
-    searchPath: process.env.PATH ?? '',
+    searchPath: searchPath(),
     tell: (line: string) => console.error(line),
   };
   const binary = () => temporalBinary(place);

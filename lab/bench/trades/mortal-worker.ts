@@ -4,9 +4,9 @@ import { once } from 'node:events';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import type { Rng } from '../../../domain/numeric/random.ts';
+import { bareEnvironment } from '../places.ts';
 
 const MAIN = fileURLToPath(new URL('../../../apps/execution-worker/main.ts', import.meta.url));
-const NODE_WORDS = ['--disable-warning=ExperimentalWarning', '--wasm-tiering-budget=200000000'];
 /** Of a life after its first poll. */
 const SHORTEST_LIFE_MS = 1_000;
 const LONGEST_LIFE_MS = 30_000;
@@ -44,10 +44,8 @@ export class MortalWorker implements AsyncDisposable {
   }
 
   async #once(): Promise<void> {
-    const { PATH = '', HOME = '', XDG_CACHE_HOME = '' } = process.env;
-    const env = { PATH, HOME, XDG_CACHE_HOME, ...this.#env };
-    const child = spawn(process.execPath, [...NODE_WORDS, MAIN, '--source=simulated'], {
-      env,
+    const child = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', MAIN, '--source=simulated'], {
+      env: { ...bareEnvironment(), ...this.#env },
       stdio: ['ignore', 'ignore', 'pipe'],
     });
     this.#child = child;

@@ -11,7 +11,7 @@ import { createStores } from '../../../adapters/postgres/stores.ts';
 import { startDevServer } from '../../../adapters/temporal/dev-server.ts';
 import { SEARCH_ATTRIBUTES } from '../../../adapters/temporal/namespace.ts';
 import { temporalBinary } from '../../../adapters/temporal/toolchain.ts';
-import { cacheDir } from '../places.ts';
+import { cacheDir, searchPath } from '../places.ts';
 import { temporaryFolder } from '../processes/folder.ts';
 
 const MIGRATIONS = fileURLToPath(new URL('../../../migrations/', import.meta.url));
@@ -31,7 +31,7 @@ export async function openPlace(serverUrl: string): Promise<Place> {
   await mkdir(dataDir);
   const database = await ownDatabase(serverUrl, stack);
   const tell = (line: string) => console.error(line);
-  const binary = () => temporalBinary({ cacheDir: cacheDir(), searchPath: process.env.PATH ?? '', tell });
+  const binary = () => temporalBinary({ cacheDir: cacheDir(), searchPath: searchPath(), tell });
   const engine = stack.use(await startDevServer({ dataDir, binary, searchAttributes: SEARCH_ATTRIBUTES, tell }));
   const connection = await Connection.connect({ address: engine.address });
   stack.defer(() => connection.close());

@@ -50,7 +50,7 @@ export async function stateOf({ accounts }: Stores, accountId: string): Promise<
   return account && (await loadAccount({ accounts }, account)).state;
 }
 
-/** Until every account has heard so many plans, and holds nothing of them; null: not within the time. */
+/** Waits until every account has heard so many plans and holds nothing of them; false: not within the time. */
 export async function settled(
   stores: Stores,
   ids: readonly string[],
