@@ -1,5 +1,6 @@
 /** What engine, executors and venue know of the world that they are in. */
 import type { Clock } from '../../../activities/ports.ts';
+import type { ExecutionIntervals } from '../../../activities/ports/execution.ts';
 import type { MarketReading } from '../../../domain/execution/exits/exit-rule.ts';
 import type { Rng } from '../../../domain/numeric/random.ts';
 import type { TradingState } from '../../../domain/risk/trading-state.ts';
@@ -33,12 +34,7 @@ export interface FlowSurroundings {
   /** Client order ids whose request has left. */
   readonly requested: Set<string>;
   readonly bugs: FlowBugs;
-  readonly intervals: {
-    readonly inTradeMs: number;
-    readonly idleMs: number;
-    readonly reconcileMs: number;
-    readonly sweepMs: number;
-  };
+  readonly intervals: ExecutionIntervals;
   databaseAway: boolean;
   venueAway: boolean;
   brakePulled: boolean;

@@ -5,6 +5,7 @@ import type { AccountWanted } from '../../../activities/execution/contract.ts';
 import { Money, type Price } from '../../../domain/accounting/money.ts';
 import type { MarketReading } from '../../../domain/execution/exits/exit-rule.ts';
 import { Rng } from '../../../domain/numeric/random.ts';
+import type { Scenario } from '../level.ts';
 import { Queue } from '../queue.ts';
 import { START_QUOTE } from '../settings.ts';
 import { Venue as Books } from '../venue.ts';
@@ -17,11 +18,7 @@ import type { Sandbox } from './sandbox.ts';
 import { FlowStore } from './store.ts';
 import type { FlowSurroundings } from './surroundings.ts';
 
-export interface FlowScenario {
-  readonly seed: number;
-  readonly plans: number;
-  readonly without: readonly FlowFaultName[];
-}
+export type FlowScenario = Scenario<FlowFaultName>;
 
 const BEGIN = Date.parse('2026-06-01T12:00:00Z');
 const START_PRICE = 40_000;
