@@ -22,14 +22,20 @@ export async function promiseRoots({ stores, clock, publishers }: Outbox): Promi
 }
 
 /** Of a day that is final; null: it has no entry. */
-export async function dayRoot(
+export async function dayRoot(stores: Pick<Ports['stores'], 'ledger'>, named: NamedDay): Promise<DayLine | null> {
+  return (await dayRoots(stores, named, 1)).at(0) ?? null;
+}
+
+/** Of the days up to and with a final one; those without an entry have none. Oldest first. */
+export async function dayRoots(
   { ledger }: Pick<Ports['stores'], 'ledger'>,
   { source, day }: NamedDay,
-): Promise<DayLine | null> {
-  const from = Date.parse(day);
+  days: number,
+): Promise<DayLine[]> {
+  const to = Date.parse(day) + DAY_MS;
   const roots = new DayRoots();
-  for (const { committedAt, hash } of await ledger.entries(source, { committed: { from, to: from + DAY_MS } })) {
+  for (const { committedAt, hash } of await ledger.entries(source, { committed: { from: to - days * DAY_MS, to } })) {
     roots.add(committedAt, hash);
   }
-  return roots.finalAt(Number.POSITIVE_INFINITY).at(0) ?? null;
+  return roots.finalAt(Number.POSITIVE_INFINITY);
 }

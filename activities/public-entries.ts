@@ -1,14 +1,12 @@
 /** The newest releases as entries of a feed. */
 import type { ReleaseDocument } from '../domain/ledger/document.ts';
-import { DAY_MS } from '../domain/market/candles.ts';
 import { SOURCE_KINDS, type SourceKind } from '../domain/market/sources.ts';
 import { rootName } from '../domain/record/day-root.ts';
 import { finalAfter } from '../domain/record/days.ts';
-import { dayOf } from '../domain/record/lines.ts';
 import type { FeedEntry } from '../domain/report/feed/entry.ts';
 import { postText } from '../domain/report/post/release-post.ts';
 import { rootText } from '../domain/record/root-post.ts';
-import { dayRoot } from './day-roots.ts';
+import { dayRoots } from './day-roots.ts';
 import type { StoredRelease, Stores } from './ports.ts';
 import { postContext } from './post-context.ts';
 
@@ -50,10 +48,8 @@ async function rootEntries(
   for (const source of SOURCE_KINDS.filter(wanted)) {
     const last = await stores.publications.lastRoot(source);
     if (last === null) continue;
-    for (let back = 0; back < ROOTS; back++) {
-      const named = { source, day: dayOf(Date.parse(last) - back * DAY_MS) };
-      const made = await dayRoot(stores, named);
-      if (made === null) continue;
+    for (const made of await dayRoots(stores, { source, day: last }, ROOTS)) {
+      const named = { source, day: made.day };
       const title = `Root of the record, ${named.day}`;
       const told = { title, text: rootText(named, made), hash: made.root, day: named.day };
       entries.push({ releaseId: rootName(named), committedAt: finalAfter(named.day), ...told });
