@@ -59,9 +59,9 @@ export async function judged(
   market: Market,
   trial: Trial,
 ): Promise<Judged & { readonly shadow: readonly PairedForecast[] }> {
-  const { recipe, beside, since } = trial;
+  const { recipe, beside, since, backtest: recorded } = trial;
   const shadow = await ports.stores.candidates.pairs({ ...market, recipe, beside }, since);
-  const backtest = trial.backtest && (await backtestPairs(ports, market.symbol, trial));
+  const backtest = recorded && (await backtestPairs(ports, market.symbol, recipe, recorded.pairsSha256));
   return { ...judgeTrial(market.symbol, trial, { backtest, shadow }, Rng.seeded('promotion')), shadow };
 }
 
@@ -85,9 +85,9 @@ export function backtestKey(symbol: string, recipe: string, pairsSha256: string)
 async function backtestPairs(
   { objects }: Pick<Ports, 'objects'>,
   symbol: string,
-  { recipe, backtest }: Trial,
+  recipe: string,
+  recorded: string,
 ): Promise<PairedForecast[]> {
-  const recorded = backtest?.pairsSha256 ?? '';
   const key = backtestKey(symbol, recipe, recorded);
   const bytes = await objects.get(key);
   const found = sha256(bytes);

@@ -2,14 +2,13 @@
 import { readFile } from 'node:fs/promises';
 import { z } from 'zod';
 import { backtestKey, decide, standingOf } from '../../activities/candidacy.ts';
-import type { Ports } from '../../activities/ports.ts';
+import type { Ports, SlotRequest } from '../../activities/ports.ts';
 import { FEWEST_BACKTEST_DECISIONS } from '../../domain/ensemble/promotion.ts';
 import { AlmanacError } from '../../domain/errors.ts';
 import { backtestedBy, type CandidateBacktest } from '../../domain/ledger/backtest.ts';
 import { canonicalBytes } from '../../domain/ledger/canonical.ts';
 import { type Backtested, candidacyEntry, type Judged, type Trial } from '../../domain/ledger/candidacy.ts';
 import { sha256 } from '../../domain/ledger/hash.ts';
-import type { SlotRequest } from '../../activities/ports.ts';
 
 export interface BacktestArguments {
   /** Absolute path of the file that `evaluate --candidate` wrote. */

@@ -7,6 +7,7 @@ import { formatHorizon } from '../narrative/figures.ts';
 import { figureTable } from '../report/blocks.ts';
 import { alignedTable } from '../report/console/layout.ts';
 import { paintFor } from '../report/console/paint.ts';
+import type { Estimate } from '../scoring/block-bootstrap.ts';
 
 /** Of a market of which anything was ever tried. */
 export interface TrialReport extends Standing {
@@ -53,12 +54,11 @@ export function backtestText(
   const rows = horizons.map(({ horizonHours, decisions, gain }) => [
     formatHorizon(horizonHours),
     String(decisions),
-    `${points(gain.value)} (${points(gain.low)} … ${points(gain.high)})`,
+    gainText(gain),
   ]);
-  const found = figureTable(['horizon', 'decisions', 'gain % of CRPS'], rows);
   return [
     `${symbol}: ${recipe} over history beside ${beside}`,
-    ...alignedTable(found, Number.POSITIVE_INFINITY, paintFor(false)),
+    ...plainTable(['horizon', 'decisions', 'gain % of CRPS'], rows),
     `The rule says: ${[verdict, ...reasons].join('; ')}`,
   ].join('\n');
 }
@@ -78,7 +78,7 @@ function table({ kind, backtest }: Trial, { horizons }: NonNullable<TrialReport[
       String(shadowReleases),
       points(saved),
       worse.toFixed(2),
-      gain ? `${points(gain.value)} (${points(gain.low)} … ${points(gain.high)})` : '–',
+      gain ? gainText(gain) : '–',
     ];
   });
   if (rows.length === 0) return ['No release beside it has an outcome yet.'];
@@ -89,11 +89,19 @@ function table({ kind, backtest }: Trial, { horizons }: NonNullable<TrialReport[
     `evidence that ${against}, of ${WORSE_PROVEN_AT}`,
     'backtest gain %',
   ];
+  return plainTable(head, rows);
+}
+
+function plainTable(head: readonly string[], rows: readonly string[][]): string[] {
   return alignedTable(figureTable(head, rows), Number.POSITIVE_INFINITY, paintFor(false));
 }
 
 function missing(recipe: string): string {
   return findRecipe(recipe) ? '' : '; this code does not have it: the one that the installation names is used';
+}
+
+function gainText({ value, low, high }: Estimate): string {
+  return `${points(value)} (${points(low)} … ${points(high)})`;
 }
 
 function points(share: number): string {
