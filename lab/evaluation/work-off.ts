@@ -39,14 +39,26 @@ export async function workOff(
     blocks: on.blocks,
   });
   const begun = performance.now();
-  let count = 0;
-  const done = ({ part }: Job) => {
-    count++;
-    const seconds = (performance.now() - begun) / 1000;
-    const rest = Math.round((seconds / count) * (total - count));
-    on.tell(
-      `${String(count).padStart(4)}/${total}  ${part.slice(0, -22)}  ${Math.round(seconds)} s, about ${rest} s left`,
-    );
+  let before = 0;
+  for (const [at, round] of rounds.entries()) {
+    const later = rounds.slice(at + 1).flat().length;
+    const told = progressOf({ total, before, pieces: round.length, later, begun });
+    await crew.work(round, ({ part }) => on.tell(told(part)), on.signal);
+    before += round.length;
+  }
+}
+
+/** A line per piece of a round. What they take says nothing of the rounds after it, whose pieces are of another kind. */
+function progressOf(round: { total: number; before: number; pieces: number; later: number; begun: number }) {
+  const { total, before, pieces, later, begun } = round;
+  const roundBegun = performance.now();
+  const then = later > 0 ? ` of these, then ${later} of another kind` : '';
+  let done = 0;
+  return (part: string): string => {
+    done++;
+    const now = performance.now();
+    const rest = Math.round(((now - roundBegun) / 1000 / done) * (pieces - done));
+    const took = `${Math.round((now - begun) / 1000)} s, about ${rest} s left${then}`;
+    return `${String(before + done).padStart(4)}/${total}  ${part.slice(0, -22)}  ${took}`;
   };
-  for (const round of rounds) await crew.work(round, done, on.signal);
 }

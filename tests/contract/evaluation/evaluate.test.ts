@@ -114,7 +114,10 @@ describe('an evaluation', { timeout: 240_000 }, () => {
   it('goes on where it was: what is there is not done again, and the bytes are the same', () =>
     inFolder(async (folder) => {
       const first = await run(hundredDays, folder);
-      const parts = first.told.filter((line) => / s left$/.test(line)).length;
+      const walks = first.told.filter((line) => / s left of these, then 1 of another kind$/.test(line)).length;
+      const releases = first.told.filter((line) => / {2}releases-.* s left$/.test(line)).length;
+      expect(releases).toBe(1);
+      const parts = walks + releases;
       const again = await run(hundredDays, folder);
       expect(again.told[0]).toBe(`${parts} of ${parts} pieces are there from before`);
       expect(again.lines).toEqual(first.lines);
