@@ -70,7 +70,7 @@ export function judgePromotion({ backtest, shadow }: Candidacy, rng: Rng): Promo
       : [],
   );
   const verdict = against.length > 0 ? 'reject' : unfinished.length > 0 ? 'wait' : 'promote';
-  return { verdict, reasons: [...against, ...unfinished], horizons };
+  return { verdict, reasons: against.length > 0 ? against : unfinished, horizons };
 }
 
 export interface DemotionAtHorizon {
@@ -172,4 +172,5 @@ function objections(horizons: readonly PromotionAtHorizon[]): string[] {
   return wins ? each : ['no horizon: the backtest shows no gain whose 95 % interval is above 0', ...each];
 }
 
-const percent = (share: number) => (100 * share).toFixed(2);
+/** Two digits that say something: most recipes differ by thousandths of a percent. */
+const percent = (share: number) => (100 * share).toPrecision(2);

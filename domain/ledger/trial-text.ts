@@ -105,7 +105,7 @@ function gainText({ value, low, high }: Estimate): string {
 }
 
 function points(share: number): string {
-  return (100 * share).toFixed(2);
+  return (100 * share).toFixed(3);
 }
 
 function day(at: number): string {

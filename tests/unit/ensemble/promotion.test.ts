@@ -70,6 +70,15 @@ describe('a candidate recipe', () => {
     expect(reasons.join('\n')).toMatch(reason);
   });
 
+  it('is rejected for what speaks against it alone, not for a shadow that is still short', () => {
+    const costly = pairs(1_400, 1, 24).map((pair) => ({ ...pair, candidate: pair.running * 1.000_012 }));
+    const { verdict, reasons } = judged([...won.slice(0, 1_400), ...costly], shadow.slice(0, -1));
+    expect({ verdict, reasons }).toEqual({
+      verdict: 'reject',
+      reasons: ['24 h: in the backtest it costs 0.0012 % of CRPS'],
+    });
+  });
+
   it('stays rejected when good releases follow those that proved it worse', () => {
     const bad = pairs(20, 1.3, 4, 'bad');
     const good = pairs(200, 0.7, 4, 'good')

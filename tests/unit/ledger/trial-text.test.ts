@@ -25,9 +25,9 @@ const report: TrialReport = {
 it('a person reads what is tried, beside what, how many pairs there are, what they say and what the rule says', () => {
   const [title, , ...rest] = trialText(report).split('\n');
   expect(title).toBe('BTC/USDT, live prices: three-carry-1 is tried beside four-carry-1 since 2026-11-21');
-  expect(rest.join('\n')).toMatch(/12 h +34 +1\.23 +1\.50 +0\.77 \(0\.7\d … 0\.\d+\)/);
+  expect(rest.join('\n')).toMatch(/12 h +34 +1\.230 +1\.50 +0\.769 \(0\.769 … 0\.769\)/);
   expect(rest.at(-1)).toBe('The rule says: wait; 12 h: 34 of 60 shadow releases are resolved');
-  expect(backtestText(backtest, { verdict: 'wait', reasons: [] })).toMatch(/12 h +700 +0\.77 \(/);
+  expect(backtestText(backtest, { verdict: 'wait', reasons: [] })).toMatch(/12 h +700 +0\.769 \(/);
   expect(recipeText(RECIPE)).toMatch(/^four-carry-1\n {2}carried +analogues, boosted-trees/);
 });
 
