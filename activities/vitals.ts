@@ -1,4 +1,5 @@
 /** How things are, as the database knows it; metrics and the watchdog ask. */
+import { isAlive } from '../domain/execution/account/order.ts';
 import { ordersOf } from '../domain/execution/account/standing.ts';
 import { COMMIT_WITHIN_MS, type CalendarRule, expectedSlots } from '../domain/ledger/calendar.ts';
 import { committedRelease } from '../domain/ledger/committed-release.ts';
@@ -6,6 +7,7 @@ import { plannedReleaseId } from '../domain/ledger/release-id.ts';
 import { DAY_MS, type EpochMs, HOUR_MS } from '../domain/market/candles.ts';
 import { watchCoverage } from '../domain/scoring/coverage-alarm.ts';
 import type { AccountVitals, DueSlot, RecordVitals } from '../domain/watch/vitals.ts';
+import { mayEnter } from './execution/arming.ts';
 import { loadAccount } from './execution/load.ts';
 import type { SlotRequest, Stores } from './ports.ts';
 
@@ -30,7 +32,7 @@ export async function recordVitals(stores: Stores, source: SlotRequest['source']
       watch: watchCoverage(outcomes),
     })),
     outcomesOverdue: (await stores.outcomes.unresolved({ source, until, limit: NAMED_AT_MOST })).length,
-    accounts: await accountVitals(stores),
+    accounts: await accountVitals(stores, at),
   };
 }
 
@@ -57,7 +59,7 @@ async function dueSlots(
   });
 }
 
-async function accountVitals(stores: Stores): Promise<AccountVitals[]> {
+async function accountVitals(stores: Stores, at: EpochMs): Promise<AccountVitals[]> {
   const accounts = await stores.accounts.list();
   return await Promise.all(
     accounts.map(async (account) => {
@@ -65,6 +67,8 @@ async function accountVitals(stores: Stores): Promise<AccountVitals[]> {
       const row = await stores.tradingStates.read(account.accountId);
       return {
         accountId: account.accountId,
+        mode: account.mode,
+        needsExecutor: mayEnter(account, at) || state.trade !== null || ordersOf(state).some(isAlive),
         isHalted: state.halts.length > 0 || row === null || row === 'halt',
         ordersUnknown: ordersOf(state).filter((order) => order.state === 'unknown').length,
         alarms: state.alarms.flatMap(({ about }) => (about === 'unknown-order' ? [] : [about])),

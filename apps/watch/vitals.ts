@@ -2,8 +2,8 @@
 import { statfs } from 'node:fs/promises';
 import type { Clock, SlotRequest, Stores } from '../../activities/ports.ts';
 import { recordVitals } from '../../activities/vitals.ts';
-import type { RecordVitals, Vitals } from '../../domain/watch/vitals.ts';
-import { EXECUTION_QUEUE, FORECAST_QUEUE } from '../../workflows/messages.ts';
+import type { AccountVitals, RecordVitals, Vitals } from '../../domain/watch/vitals.ts';
+import { EXECUTION_QUEUE, FORECAST_QUEUE, LIVE_EXECUTION_QUEUE } from '../../workflows/messages.ts';
 import { engineVitals, type WatchedEngine } from './engine.ts';
 
 export interface Watched {
@@ -14,7 +14,7 @@ export interface Watched {
   readonly engine: WatchedEngine | null;
   /** Where the data lie on this machine; null: elsewhere. */
   readonly dataDir: string | null;
-  /** Accounts are traded here, so somebody has to poll their queue. */
+  /** Paper accounts are traded here, so somebody has to poll their queue. */
   readonly executorIsOn: boolean;
   /** The database has a clock of its own. */
   readonly databaseElsewhere: boolean;
@@ -35,8 +35,13 @@ export async function readVitals(watched: Watched): Promise<Vitals> {
 }
 
 function queuesOf({ executorIsOn }: Watched, record: RecordVitals | null): string[] {
-  const hasAccounts = record !== null && record.accounts.length > 0;
-  return executorIsOn && hasAccounts ? [FORECAST_QUEUE, EXECUTION_QUEUE] : [FORECAST_QUEUE];
+  const needed = (mode: AccountVitals['mode']) =>
+    record?.accounts.some((account) => account.mode === mode && account.needsExecutor) ?? false;
+  return [
+    FORECAST_QUEUE,
+    ...(executorIsOn && needed('paper') ? [EXECUTION_QUEUE] : []),
+    ...(needed('live') ? [LIVE_EXECUTION_QUEUE] : []),
+  ];
 }
 
 async function diskUsed(folder: string): Promise<number | null> {

@@ -59,6 +59,9 @@ export type PositionAlarm = (typeof POSITION_ALARMS)[number];
 
 export interface AccountVitals {
   readonly accountId: string;
+  readonly mode: 'paper' | 'live';
+  /** Somebody has to work on it: on paper always; of real money while it may enter, or anything is held or may still fill. */
+  readonly needsExecutor: boolean;
   readonly isHalted: boolean;
   readonly ordersUnknown: number;
   /** One word per alarm that is open; unknown orders are counted above. */

@@ -3,6 +3,7 @@ import { findAdvice } from '../../../activities/execution/advice.ts';
 import { carryOut } from '../../../activities/execution/carry-out.ts';
 import { openAccountOnce } from '../../../activities/execution/open.ts';
 import { waitingRequests } from '../../../activities/execution/requests.ts';
+import { recordVitals } from '../../../activities/vitals.ts';
 import { AlmanacError } from '../../../domain/errors.ts';
 import type { AccountEvent } from '../../../domain/execution/account/events.ts';
 import type { Client } from '@temporalio/client';
@@ -267,6 +268,21 @@ describe('a live account', () => {
       { leg: 'entry', quantity: '0.005', price: '40040', seenPrice: '40000.01', paperPrice: '40000', paperBps: 10 },
     ]);
     expect(told.fills[0].shortfallBps).toBeCloseTo(9.9975, 4);
+  });
+
+  it('calls for its executor while it is armed, and while anything is held or may still fill', async () => {
+    const { accountId, sessions, arm, take } = await live();
+    const isNeeded = async () => {
+      const { accounts } = await recordVitals(desk.stores, 'live', desk.clock.now());
+      return accounts.find((account) => account.accountId === accountId)?.needsExecutor;
+    };
+    expect(await isNeeded()).toBe(false);
+    await arm(desk.clock.now() + 60_000);
+    expect(await isNeeded()).toBe(true);
+    await take();
+    await desk.sendAll(accountId, sessions);
+    await arm(null);
+    expect(await isNeeded()).toBe(true);
   });
 
   it('is followed by another one when it is not in a trade, or when its trade is halted', async () => {

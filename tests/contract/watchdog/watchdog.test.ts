@@ -7,12 +7,15 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import type { AccountStore } from '../../../activities/ports/accounts.ts';
 import { migrate } from '../../../adapters/postgres/migrate.ts';
 import { createStores } from '../../../adapters/postgres/stores.ts';
 import { type Engine, openEngine } from '../../../apps/embedded/engine.ts';
 import { serveSocket, type SocketServer } from '../../../apps/embedded/socket-server.ts';
 import { readVitals, type Watched } from '../../../apps/watch/vitals.ts';
 import { runWorker } from '../../../apps/workers/run-worker.ts';
+import { Money } from '../../../domain/accounting/money.ts';
+import { ACCOUNT } from '../../../lab/simulator/settings.ts';
 import { openTelegramLab, type TelegramLab } from '../../../lab/telegram/lab.ts';
 import { openMemoryDatabase } from '../../fixtures/embedded-database.ts';
 import { flowConfig } from '../../fixtures/flow-host.ts';
@@ -25,6 +28,7 @@ const OPERATOR = 100;
 
 const stack = new AsyncDisposableStack();
 const heard: { status: string; alerts: { status: string; labels: { alertname: string } }[] }[] = [];
+let accounts: AccountStore;
 let dataDir: string;
 let owner: SocketServer;
 let lab: TelegramLab;
@@ -39,11 +43,13 @@ beforeAll(async () => {
   const config = flowConfig(dataDir);
   const database = stack.use(await openMemoryDatabase());
   await migrate(database, MIGRATIONS);
+  const stores = createStores(database);
+  accounts = stores.accounts;
   engine = stack.use(await openEngine(config, () => undefined));
   enginePid = (JSON.parse(await readFile(join(dataDir, 'engine.json'), 'utf8')) as { pid: number }).pid;
   const watched: Watched = {
     source: 'live',
-    ...{ clock: { now: () => Date.now() }, stores: createStores(database), databaseElsewhere: false, dataDir: null },
+    ...{ clock: { now: () => Date.now() }, stores, databaseElsewhere: false, dataDir: null },
     executorIsOn: true,
     ...{ engine: { client: engine.client, namespace: 'default' } },
   };
@@ -82,6 +88,19 @@ it('the watchdog asks whoever owns the data folder, and says that nobody works',
   const { code, said } = await look();
   expect(said).toContain('"alert":"WorkerAbsent"');
   expect(code).toBe(3);
+});
+
+it('an armed account of real money, and nobody who watches its orders, wakes a person; disarmed it does not', async () => {
+  const opening = { accountId: 'live', mode: 'live', strategy: 'cards', symbol: 'BTC/USDT', source: 'live' } as const;
+  await accounts.open({ ...opening, venue: 'binance', startQuote: new Money(1), settings: ACCOUNT }, Date.now());
+  await accounts.takeToken('live');
+  await accounts.arm('live', Date.now() + 600_000);
+  const { code, said } = await look();
+  expect(said).toContain('the queue \\"execution-live\\"');
+  expect(said).not.toContain('the queue \\"execution\\"');
+  expect(code).toBe(3);
+  await accounts.arm('live', null);
+  expect((await look()).said).not.toContain('execution-live');
 });
 
 it.skipIf(DATABASE_URL === null)(

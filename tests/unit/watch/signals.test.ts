@@ -9,7 +9,7 @@ const earlier = { ...slot, cutoff: slot.cutoff - 12 * HOUR_MS };
 const watch = { decisions: 60, evidence: 2, alarms: [] };
 
 const account: RecordVitals['accounts'][number] = {
-  ...{ accountId: 'cards-BTC', isHalted: false, ordersUnknown: 0, alarms: [] },
+  ...{ accountId: 'cards-BTC', mode: 'paper', needsExecutor: true, isHalted: false, ordersUnknown: 0, alarms: [] },
 };
 const record: RecordVitals = {
   slots: [earlier, slot],
