@@ -23,9 +23,10 @@ export function awaitsFills(state: AccountState): boolean {
 /** What the venue holds is heard, then compared with what we think; no answer is none. */
 export async function compareBooks(session: AccountSession, ports: ExecutionPorts, signal: AbortSignal): Promise<void> {
   const { state, venue, account } = session;
+  const askedAt = ports.clock.now();
   const pulled = await venue.pull(toReport(state), pullFrom(state) ?? account.openedAt, signal);
   if (pulled === null) return;
-  await session.hear({ kind: 'pulled', pulled }, await venue.reading(signal));
+  await session.hear({ kind: 'pulled', pulled, askedAt }, await venue.reading(signal));
   session.pulledAt = ports.clock.now();
 }
 

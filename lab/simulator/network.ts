@@ -59,10 +59,11 @@ export class Network implements Requests {
   }
 
   pull(worker: Listener, reportsOf: readonly string[]): void {
+    const askedAt = this.#world.queue.now;
     this.#hop(() => {
       if (this.isDown || this.#happens('read-fails')) return;
       const pulled = this.pulled(reportsOf);
-      this.#hop(() => worker.hear({ kind: 'pulled', pulled }));
+      this.#hop(() => worker.hear({ kind: 'pulled', pulled, askedAt }));
     });
   }
 

@@ -72,7 +72,7 @@ const everyFill =
     if (heard.kind === 'fill') return { kind: 'fill', ...change(heard, now) };
     if (heard.kind !== 'pulled') return heard;
     const fills = heard.pulled.fills.map((told) => change(told, now));
-    return { kind: 'pulled', pulled: { ...heard.pulled, fills } };
+    return { ...heard, pulled: { ...heard.pulled, fills } };
   };
 
 /** Every cancel that is under way is forgotten. */

@@ -33,7 +33,7 @@ export function decide(state: AccountState, heard: Heard, moment: Moment): Accou
     case 'answer':
       return answerEvents(state, heard, moment.now);
     case 'pulled':
-      return reconcile(state, heard.pulled, moment.now);
+      return reconcile(state, heard.pulled, moment.now, heard.askedAt);
     case 'lift-halts':
       return state.reconciled && state.suspicion === null
         ? [...new Set(state.halts.map(({ cause }) => cause))].map((cause) => ({ type: 'halt-lifted', cause }))

@@ -52,7 +52,8 @@ export type Heard =
   /** The venue itself closed the position, or a part of it: the margin was used up. */
   | { readonly kind: 'liquidated'; readonly fill: Fill }
   | { readonly kind: 'answer'; readonly clientOrderId: string; readonly question: Question; readonly answer: Answer }
-  | { readonly kind: 'pulled'; readonly pulled: Pulled }
+  /** `askedAt`: the venue answers for that moment at the earliest; without it, for now. */
+  | { readonly kind: 'pulled'; readonly pulled: Pulled; readonly askedAt?: EpochMs }
   | { readonly kind: 'lift-halts' };
 
 /** When something is heard: the time, the row of the trading state (null: unreadable), the market (null: not known). */

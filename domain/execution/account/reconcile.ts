@@ -12,10 +12,10 @@ import { fillEvents, fundingEvents, liquidationEvents, reportEvents } from './to
 
 /**
  * Reports and fills that are new, then the comparison. A difference may be news under way: seen once it stops entries,
- * seen again after the venue's settling time it halts. Nothing is invented to remove it (INCIDENTS O7, O9), and the same
+ * seen again in an answer that was asked for after the venue's settling time it halts. Nothing is invented to remove it (INCIDENTS O7, O9), and the same
  * answers a second time add no event.
  */
-export function reconcile(state: AccountState, pulled: Pulled, now: EpochMs): AccountEvent[] {
+export function reconcile(state: AccountState, pulled: Pulled, now: EpochMs, askedAt = now): AccountEvent[] {
   const told = [
     ...(pulled.funding ?? []).flatMap((paid) => fundingEvents(state, paid)),
     ...pulled.fills.flatMap((fill) => fillEvents(state, fill, now)),
@@ -24,18 +24,18 @@ export function reconcile(state: AccountState, pulled: Pulled, now: EpochMs): Ac
   ];
   const after = told.reduce(evolve, state);
   if (ordersOf(after).some(isUncertain)) return told;
-  return [...told, ...verdict(after, difference(after, pulled), now)];
+  return [...told, ...verdict(after, difference(after, pulled), { now, askedAt })];
 }
 
 function verdict(
   { reconciled, suspicion, halts, settings }: AccountState,
   why: string | null,
-  now: EpochMs,
+  { now, askedAt }: { readonly now: EpochMs; readonly askedAt: EpochMs },
 ): AccountEvent[] {
   if (why === null) return reconciled && suspicion === null ? [] : [{ type: 'reconciled' }];
   if (suspicion?.why !== why) return [{ type: 'difference-seen', why, time: now }];
   const halted = halts.some((halt) => halt.cause === 'reconcile' && halt.why === why);
-  return halted || now - suspicion.since < settings.settlingMs
+  return halted || askedAt - suspicion.since < settings.settlingMs
     ? []
     : [{ type: 'halted', halt: { cause: 'reconcile', why } }];
 }

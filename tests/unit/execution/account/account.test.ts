@@ -51,6 +51,18 @@ describe('reconciling', () => {
     expect(desk.state.halts).toEqual([]);
   });
 
+  it('halts for nothing that a slow answer says again: it was asked for before the venue had settled', () => {
+    const desk = new Desk();
+    const pulled = { ...NO_ORDER_YET, cashQuote: new Money(9_999) };
+    desk.hear({ kind: 'pulled', pulled });
+    const askedAt = desk.now + 1_000;
+    desk.pass(30_000);
+    expect(desk.hear({ kind: 'pulled', pulled, askedAt })).toEqual([]);
+    expect(desk.state.suspicion).not.toBeNull();
+    desk.hear({ kind: 'pulled', pulled, askedAt: desk.now });
+    expect(desk.state.halts).toHaveLength(1);
+  });
+
   it('halts for an order that the venue still works and we hold for gone', () => {
     const desk = Desk.open();
     desk.hear({ kind: 'invalidate', planId: 'plan-0', why: 'a person' });
