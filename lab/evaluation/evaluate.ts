@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { createWriteStream, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { recipeId, recipeOf } from '../../domain/ensemble/recipe.ts';
 import { AlmanacError } from '../../domain/errors.ts';
 import { HOUR_MS } from '../../domain/market/candles.ts';
 import { backtestGains } from '../../domain/ledger/backtest.ts';
@@ -36,6 +37,7 @@ export interface EvaluationRequest extends Crewed {
 export async function evaluate(request: EvaluationRequest): Promise<EvaluationSummary> {
   const { plan, out, tell } = request;
   checkBlocks(request);
+  checkCandidate(request);
   const { loaded, rows } = await forecasts(request);
   if (request.candidate !== undefined) await writeBacktest(request, request.candidate, loaded, rows);
   const ablation = await ablate({ ...request, loaded, partsFolder: partsFolderIn(out) });
@@ -82,6 +84,16 @@ function checkBlocks({ plan, blocks }: EvaluationRequest): void {
   if (blocks.length === 0 || plan.barMs === HOUR_MS) return;
   const message = 'Blocks are tried on hourly bars. Leave --block out, or ask for horizons in hours.';
   throw new AlmanacError('input.invalid', message, { barMs: plan.barMs });
+}
+
+/** Beside a recipe alone, and another one, can it be judged. */
+function checkCandidate({ plan, candidate }: EvaluationRequest): void {
+  if (candidate === undefined) return;
+  const running = recipeId(recipeOf(plan));
+  const problem = plan.sharesByRegime
+    ? 'is tried beside a recipe; leave --shares=by-regime out'
+    : candidate === running && 'is what these forecasts are made by; choose another recipe';
+  if (problem) throw new AlmanacError('input.invalid', `--candidate=${candidate} ${problem}.`, { candidate });
 }
 
 /** Every variant of a forecasting choice that was ever tried on data is a line of the list (METHODS §12). */

@@ -32,8 +32,8 @@ export function jobsOf(plan: EvaluationPlan, triggers: readonly EpochMs[], candl
         issuer,
         plan.symbol,
         plan.horizonsHours,
-        plan.shares,
         plan.recipe,
+        plan.sharesByRegime,
         block.issued,
         walked,
       ]);

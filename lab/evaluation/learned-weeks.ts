@@ -56,19 +56,13 @@ function weekOf({ market, members, plan, triggers }: LearnsFrom, decision: Epoch
       .filter(({ failedWeeks }) => !failedWeeks.has(boundary))
       .map(({ model, learned }) => ({ model, forecasts: past.flatMap((at) => learned.get(at) ?? []) })),
     recipe,
-    shares: shareRuleOf(plan, history, regime, past) ?? recipe.shares ?? 'own',
+    shares: plan.sharesByRegime ? ruleByRegime(history, regime, past) : (recipe.shares ?? 'own'),
   });
   return { state, regime };
 }
 
 /** The regimes of past decisions as this week's parameters name them. */
-function shareRuleOf(
-  { shares }: EvaluationPlan,
-  history: History,
-  parameters: RegimeParameters | null,
-  decisions: readonly EpochMs[],
-): ShareRule | undefined {
-  if (shares !== 'by-regime') return shares;
+function ruleByRegime(history: History, parameters: RegimeParameters | null, decisions: readonly EpochMs[]): ShareRule {
   if (!parameters) throw new RangeError('shares by regime are for hourly bars');
   const barOf = (decision: EpochMs) => (decision - history.firstOpenTime) / history.barMs - 1;
   const from = Math.max(0, barOf(decisions[0]));

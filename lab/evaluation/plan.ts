@@ -21,14 +21,11 @@ export interface EvaluationPlan {
   readonly every: number;
   /** Of the releases; what is learned has its own. */
   readonly seed: string;
-  /** What the shares of the members follow from; `own` where it is not said. */
-  readonly shares?: PlannedShares;
   /** Id of the recipe that makes the forecasts of the members; absent: the one that releases use. */
   readonly recipe?: string;
+  /** The shares of the members also follow from the regime, which no recipe has. */
+  readonly sharesByRegime?: true;
 }
-
-export const PLANNED_SHARES = ['own', 'stacked', 'by-regime'] as const;
-export type PlannedShares = (typeof PLANNED_SHARES)[number];
 
 /** Half a year of decisions: weeks of one block are walked together, each estimated once. */
 export interface Block {

@@ -1,10 +1,11 @@
 /** From the words of a person to a plan, or a refusal that says which word is wrong. */
+import { recipeId, recipeOf } from '../../domain/ensemble/recipe.ts';
 import { AlmanacError } from '../../domain/errors.ts';
 import { FIVE_MINUTES_MS, HOUR_MS } from '../../domain/market/candles.ts';
 import { checkSlotPlan } from '../../domain/market/slots.ts';
 import { typedSymbol } from '../../domain/market/symbols.ts';
 import { typedMoment } from '../../domain/market/typed-moment.ts';
-import { type EvaluationPlan, PLANNED_SHARES, type PlannedShares, TRIGGERED } from './plan.ts';
+import { type EvaluationPlan, TRIGGERED } from './plan.ts';
 
 export interface PlanArguments {
   readonly symbol: string;
@@ -38,10 +39,10 @@ export function readPlan(given: PlanArguments): { readonly plan: EvaluationPlan;
     ...horizons,
     every: countOf('--every', given.every, 10_000),
     seed: seedOf(given.seed),
-    shares: sharesOf(given.shares),
+    ...sharesOf(given.shares),
   };
   checkSlots(plan);
-  if (plan.shares === 'by-regime' && plan.barMs !== HOUR_MS) {
+  if (plan.sharesByRegime && plan.barMs !== HOUR_MS) {
     throw wrong('--shares', given.shares, 'regimes are told from hours, so ask for horizons in hours');
   }
   return { plan, threads: countOf('--threads', given.threads, MOST_THREADS) };
@@ -88,10 +89,16 @@ function seedOf(text: string): string {
   throw wrong('--seed', text, 'it must be a whole number of at most 15 digits');
 }
 
-function sharesOf(text: string): PlannedShares {
-  const known = PLANNED_SHARES.find((shares) => shares === text);
-  if (known) return known;
-  throw wrong('--shares', text, `it must be one of ${PLANNED_SHARES.join(', ')}`);
+function sharesOf(text: string): Pick<EvaluationPlan, 'recipe' | 'sharesByRegime'> {
+  switch (text) {
+    case 'own':
+    case 'stacked':
+      return { recipe: recipeId(recipeOf({ stacking: text === 'stacked' })) };
+    case 'by-regime':
+      return { sharesByRegime: true };
+    default:
+      throw wrong('--shares', text, 'it must be one of own, stacked, by-regime');
+  }
 }
 
 function wrong(flag: string, text: string, what: string): AlmanacError {

@@ -31,6 +31,11 @@ describe('the command `evaluate`', () => {
     expect(await evaluateCommand(...wrong, '--slots=noon')).toMatchObject({ code: 2 });
     expect(await evaluateCommand(...wrong, '--block=gold:nowhere.csv')).toMatchObject({ code: 2 });
     expect(await evaluateCommand(...wrong, '--shares=best')).toMatchObject({ code: 2 });
+    const itself = await evaluateCommand(...wrong, '--candidate=four-carry-1');
+    expect(itself.printed).toContain('is what these forecasts are made by');
+    const besideNone = await evaluateCommand(...wrong, '--shares=by-regime', '--candidate=three-carry-1');
+    expect(besideNone.printed).toContain('leave --shares=by-regime out');
+    expect([itself.code, besideNone.code]).toEqual([2, 2]);
     expect(await evaluateCommand('--from=2023-01-01')).toMatchObject({ code: 2 });
     expect(existsSync(OUT)).toBe(false);
   });

@@ -24,6 +24,12 @@ describe('what an evaluation is asked', () => {
     expect(decisionsOf({ ...plan, every: 3 })).toHaveLength(2);
   });
 
+  it('is walked by a recipe: that of releases, or the one whose shares were asked for', () => {
+    expect(readPlan(GIVEN).plan.recipe).toBe('four-carry-1');
+    expect(readPlan({ ...GIVEN, shares: 'stacked' }).plan.recipe).toBe('four-carry-1-stacked');
+    expect(readPlan({ ...GIVEN, shares: 'by-regime' }).plan).toMatchObject({ sharesByRegime: true });
+  });
+
   it('may be minutes, at the moments of triggers, at times, or both', () => {
     const { plan } = readPlan({ ...GIVEN, horizons: '60m,30m', slots: 'triggered,00:00' });
     expect(plan).toMatchObject({ barMs: 300_000, horizonsHours: [0.5, 1], slots: ['triggered', '00:00'] });
