@@ -7,8 +7,8 @@ import { trackPage } from '../../../domain/report/page/track-page.ts';
 import { KeptPages } from '../site/kept-pages.ts';
 import { frameOf, languageParameter, preferred } from '../site/reader.ts';
 import { SCORES, scoresOf } from '../site/scores.ts';
-import { pageTrack, SHAPES, trackPictures, trackSvg } from '../site/track.ts';
-import type { Tracks } from '../site/tracks.ts';
+import { SHAPES, trackPictures, trackSvg } from '../site/track.ts';
+import { pageTrack, type Tracks } from '../../track/tracks.ts';
 import type { Surroundings } from '../surroundings.ts';
 
 const DIAGRAMS = ['over-time', 'reliability'] as const;

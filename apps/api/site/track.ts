@@ -2,10 +2,9 @@
 import { chartSvg } from '../../../adapters/chart/renderer.ts';
 import { trackDiagrams } from '../../../domain/record/track-diagrams.ts';
 import type { Arrangement, Diagram } from '../../../domain/report/diagram.ts';
-import type { PageTrack } from '../../../domain/report/page/track.ts';
 import type { TrackPicture } from '../../../domain/report/page/track-page.ts';
 import type { Language } from '../../../domain/report/post/wording.ts';
-import type { Track } from './tracks.ts';
+import { pageTrack, type Track } from '../../track/tracks.ts';
 
 export const SHAPES = ['narrow', 'wide'] as const;
 export type Shape = (typeof SHAPES)[number];
@@ -23,11 +22,6 @@ const ARRANGED: Readonly<Record<Shape, (panels: number) => Arrangement>> = {
     hasTitle: false,
   }),
 };
-
-export function pageTrack({ record, head }: Track): PageTrack {
-  const scores = record.cells.filter(({ stream }) => stream === 'planned');
-  return { asOf: record.asOf, head: head?.hash ?? null, scores };
-}
 
 /** With addresses that change with the record: what a browser keeps is never of another day than the page. */
 export function trackPictures(track: Track, language: Language): TrackPicture[] {
@@ -56,6 +50,6 @@ export function trackSvg(
   return found ? chartSvg(found.option, found.size) : null;
 }
 
-function diagramsOf({ record, rows }: Track, symbol: string, language: Language, shape: Shape): Diagram[] {
-  return trackDiagrams(symbol, record, rows.rows, { language, arranged: ARRANGED[shape] });
+function diagramsOf({ record, curves }: Track, symbol: string, language: Language, shape: Shape): Diagram[] {
+  return trackDiagrams(symbol, record, curves, { language, arranged: ARRANGED[shape] });
 }
