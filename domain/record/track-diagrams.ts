@@ -1,5 +1,5 @@
 /** What forecasts have been worth, drawn: coverage and skill as outcomes came in, and the reliability of p_up. */
-import type { TrackRecord } from '../ledger/track-record.ts';
+import { FEWEST_FOR_COVERAGE, FEWEST_FOR_DIRECTION, type TrackRecord } from '../ledger/track-record.ts';
 import { COLOUR } from '../report/chart/theme.ts';
 import { type Arrangement, diagram, type Diagram, type Panel, ruler, whiskers } from '../report/diagram.ts';
 import type { Language } from '../report/post/wording.ts';
@@ -29,7 +29,7 @@ export function trackDiagrams(
   const overTime = {
     name: 'over-time',
     title: words.overTime(symbol),
-    caption: words.overTimeCaption(FEWEST),
+    caption: words.overTimeCaption(FEWEST, FEWEST_FOR_COVERAGE),
     legend: enough.map(({ horizonHours }) => words.horizon(horizonHours)),
   };
   const lines = (of: 'held' | 'skill') =>
@@ -40,8 +40,8 @@ export function trackDiagrams(
       data: Array.from(curve.resolvedAt, (at, i) => [at, 100 * curve[of][i]]).slice(FEWEST - 1),
     }));
   const panels = [
-    panel(words.held, words, [...lines('held'), ruler('y', 80)]),
-    panel(words.skill, words, [...lines('skill'), ruler('y', 0)]),
+    panel(words.held, words, [...lines('held'), ruler('y', 80, '', COLOUR.muted)]),
+    panel(words.skill, words, [...lines('skill'), ruler('y', 0, '', COLOUR.muted)]),
   ];
   return [
     diagram(overTime, panels, arranged?.(panels.length)),
@@ -91,6 +91,7 @@ function reliabilityDiagrams(
     ];
   });
   if (panels.length === 0) return [];
-  const text = { name: 'reliability', title: words.reliability(symbol), caption: words.reliabilityCaption };
+  const caption = words.reliabilityCaption(FEWEST, FEWEST_FOR_DIRECTION);
+  const text = { name: 'reliability', title: words.reliability(symbol), caption };
   return [diagram(text, panels, arranged?.(panels.length))];
 }

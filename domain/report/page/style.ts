@@ -84,7 +84,7 @@ code{font:.92em ui-monospace,SFMono-Regular,Menlo,Consolas,monospace}
 h2+.facts{margin-top:0}
 section>h3{margin:1rem 0 .3rem}
 .diagram{margin:1.2rem 0}
-.diagram img{display:block;width:100%;height:auto;border:1px solid var(--line);border-radius:10px;background:#fff}
+.diagram img{display:block;width:100%;height:auto;border:1px solid var(--line);border-radius:10px;background:var(--panel)}
 .diagram figcaption{margin-top:.4rem;max-width:44rem}
 .steps{padding-left:1.2rem;max-width:44rem}
 .steps li{margin:.6rem 0}

@@ -8,7 +8,7 @@ import { claimTexts, coverageText, type PageScore, type PageTrack, skillText } f
 import { verifySection } from './verify-section.ts';
 import { WORDS } from './words.ts';
 
-/** A picture that is loaded by itself, in a shape for narrow and one for wide screens. */
+/** A picture that is loaded by itself, in a shape for narrow and one for wide screens, each on light and on dark paper. */
 export interface TrackPicture {
   readonly symbol: string;
   readonly caption: string;
@@ -17,10 +17,14 @@ export interface TrackPicture {
 }
 
 export interface PictureFile {
-  readonly address: string;
+  readonly light: string;
+  readonly dark: string;
   readonly width: number;
   readonly height: number;
 }
+
+const NARROW = '(max-width:44rem)';
+const DARK = '(prefers-color-scheme:dark)';
 
 export function trackPage(frame: PageFrame, track: PageTrack, pictures: readonly TrackPicture[]): string {
   const { page: words, release } = WORDS[frame.language];
@@ -83,5 +87,7 @@ function allSlotsLine({ allSlots, published }: PageScore, { language }: PageFram
 }
 
 function picture({ caption, narrow, wide }: TrackPicture): Markup {
-  return html`<figure class="diagram"><picture><source media="(max-width:44rem)" srcset="${narrow.address}" width="${narrow.width}" height="${narrow.height}"><img src="${wide.address}" width="${wide.width}" height="${wide.height}" loading="lazy" alt="${caption}"></picture><figcaption>${caption}</figcaption></figure>`;
+  const source = (media: string, address: string, { width, height }: PictureFile) =>
+    html`<source media="${media}" srcset="${address}" width="${width}" height="${height}">`;
+  return html`<figure class="diagram"><picture>${source(`${NARROW} and ${DARK}`, narrow.dark, narrow)}${source(NARROW, narrow.light, narrow)}${source(DARK, wide.dark, wide)}<img src="${wide.light}" width="${wide.width}" height="${wide.height}" loading="lazy" alt="${caption}"></picture><figcaption>${caption}</figcaption></figure>`;
 }

@@ -27,6 +27,13 @@ afterAll(() => served[Symbol.asyncDispose]());
 
 const textOf = async (path: string, init?: RequestInit) => await (await served.get(path, init)).text();
 
+const OVER_TIME = '/record/BTC-USDT/over-time.svg';
+
+/** Of what can be seen of a picture. */
+const coloursOf = (svg: string) => [
+  ...new Set([...svg.replaceAll(/<[^>]*stroke-width="0"[^>]*>/g, '').matchAll(/"(#[0-9a-f]{6})"/g)].map(([, c]) => c)),
+];
+
 /** `fetch` lets nobody name another host than the one it asks. */
 async function askedAs(host: string, path: string): Promise<string> {
   const [response] = (await once(get(`${served.origin}${path}`, { headers: { host } }), 'response')) as [
@@ -97,6 +104,9 @@ describe('the public page', () => {
     const picture = await served.get('/record/BTC-USDT/reliability.svg?shape=narrow');
     expect(picture.headers.get('content-type')).toContain('image/svg+xml');
     expect(await picture.text()).toMatch(/^<svg(?![^]*<script)[^]*24 h, 13 outcomes/);
+    const [light, dark] = await Promise.all(['light', 'dark'].map((tone) => textOf(`${OVER_TIME}?tone=${tone}`)));
+    expect(coloursOf(light)).toContain('#ffffff');
+    expect(coloursOf(dark).filter((colour) => coloursOf(light).includes(colour))).toEqual([]);
     expect((await served.get('/record/XXX-USDT/reliability.svg')).status).toBe(404);
     expect((await served.get('/record/BTC-USDT/else.svg')).status).toBe(400);
   });

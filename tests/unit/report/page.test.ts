@@ -163,9 +163,23 @@ describe('the track record on the page', () => {
   });
 
   it('escapes what pictures are called', () => {
-    const file = { address: '/record/"><script>', width: 1, height: 1 };
+    const address = '/record/"><script>';
+    const file = { light: address, dark: address, width: 1, height: 1 };
     const picture = { symbol: 'BTC/USDT', caption: '<script>', narrow: file, wide: file };
     expect(trackPage(FRAME, track(score(85)), [picture])).not.toContain('<script');
+  });
+
+  it('shows each picture on the paper and in the shape of the reader’s screen', () => {
+    const file = (shape: string) => ({ light: `/${shape}/light`, dark: `/${shape}/dark`, width: 1, height: 1 });
+    const picture = { symbol: 'BTC/USDT', caption: 'drawn', narrow: file('narrow'), wide: file('wide') };
+    const text = trackPage(FRAME, track(score(85)), [picture]);
+    const chosen = [...text.matchAll(/<source media="([^"]*)" srcset="([^"]*)"/g)].map(([, ...found]) => found);
+    expect(chosen).toEqual([
+      ['(max-width:44rem) and (prefers-color-scheme:dark)', '/narrow/dark'],
+      ['(max-width:44rem)', '/narrow/light'],
+      ['(prefers-color-scheme:dark)', '/wide/dark'],
+    ]);
+    expect(text).toContain('<img src="/wide/light"');
   });
 
   it('names the address of this site in what a reader pastes', () => {
