@@ -13,6 +13,7 @@ import { descriptionRoute } from './routes/description.ts';
 import { feedRoutes } from './routes/feeds.ts';
 import { recordRoutes } from './routes/record.ts';
 import { releaseRoutes } from './routes/releases.ts';
+import { rootRoutes } from './routes/roots.ts';
 import { siteRoutes } from './routes/site.ts';
 import { trackRoutes } from './routes/track.ts';
 import type { Tracks } from '../track/tracks.ts';
@@ -43,6 +44,7 @@ function apiRoutes(surroundings: Surroundings, tracks: Tracks): Route[] {
     ...conditionRoutes(surroundings),
     ...siteRoutes(surroundings, tracks),
     ...trackRoutes(surroundings, tracks),
+    ...rootRoutes(surroundings, tracks),
     ...releaseRoutes(surroundings),
     ...artefactRoutes(surroundings),
     ...feedRoutes(surroundings),

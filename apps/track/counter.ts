@@ -58,7 +58,8 @@ export class TrackCounter implements AsyncDisposable {
     let last = taken;
     for await (const part of chainParts(this.#ledger, source, { after: taken.sequence, last: head.sequence })) {
       if (part[0]?.previousHash !== last.hash) return false;
-      await thread.ask({ kind: 'take', source, entries: part.map(({ kind, body }) => ({ kind, body })) });
+      const entries = part.map(({ kind, body, committedAt, hash }) => ({ kind, body, committedAt, hash }));
+      await thread.ask({ kind: 'take', source, entries });
       last = part[part.length - 1];
     }
     thread.taken.set(source, last);

@@ -1,9 +1,11 @@
-/** The track record of each chain, for everybody who asks: counted beside this process when the chain has a new entry or a slot has passed. */
+/** The track record of each chain, for everybody who asks: counted beside this process when the chain has a new entry, a slot has passed or a day is over. */
 import type { LedgerPosition } from '../../domain/ledger/document.ts';
 import type { TrackRecord } from '../../domain/ledger/track-record.ts';
 import type { SourceKind } from '../../domain/market/sources.ts';
 import { nextSlot } from '../../domain/market/slots.ts';
 import type { Clock, Stores } from '../../activities/ports.ts';
+import { lastFinal } from '../../domain/record/days.ts';
+import type { DayLine } from '../../domain/record/lines.ts';
 import type { TrackCurve } from '../../domain/record/track-curves.ts';
 import type { PageTrack } from '../../domain/report/page/track.ts';
 import type { Config } from '../config/config.ts';
@@ -11,6 +13,7 @@ import { TrackCounter } from './counter.ts';
 import type { StartThread } from './counting-thread.ts';
 import { keptFor } from '../api/kept.ts';
 
+const DAYS_SHOWN = 7;
 /** How long a new entry may go unseen. */
 const HEAD_KEPT_MS = 1_000;
 
@@ -20,15 +23,17 @@ export interface Track {
   readonly head: LedgerPosition | null;
   readonly record: TrackRecord;
   readonly curves: readonly TrackCurve[];
+  /** The root of every day that was final, ascending. */
+  readonly days: readonly DayLine[];
 }
 
 /** What the page and the bots show of it: the planned releases alone. */
-export function pageTrack({ record, head }: Track): PageTrack {
+export function pageTrack({ record, head, days }: Track): PageTrack {
   const scores = record.cells.filter(({ stream }) => stream === 'planned');
-  return { asOf: record.asOf, head: head?.hash ?? null, scores };
+  return { asOf: record.asOf, head: head?.hash ?? null, scores, days: days.slice(-DAYS_SHOWN).reverse() };
 }
 
-/** What the count depends on: the chain, and which slots have passed. */
+/** What the count depends on: the chain, and which slots and days have passed. */
 export interface CountedFrom {
   readonly config: Pick<Config, 'slots' | 'zone'>;
   readonly clock: Clock;
@@ -75,7 +80,8 @@ export class Tracks implements AsyncDisposable {
   }
 
   #named(head: LedgerPosition | null): string {
-    return `${head?.hash}@${nextSlot(this.#from.config, this.#from.clock.now()).cutoff}`;
+    const now = this.#from.clock.now();
+    return `${head?.hash}@${nextSlot(this.#from.config, now).cutoff}@${lastFinal(now)}`;
   }
 
   #keptOf(source: SourceKind): Kept {

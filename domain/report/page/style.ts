@@ -79,6 +79,7 @@ code{font:.92em ui-monospace,SFMono-Regular,Menlo,Consolas,monospace}
 .track th small{display:inline;white-space:nowrap}
 .track td:not([colspan]),.track td small{white-space:nowrap}
 .track .claim td{color:var(--muted);font-size:.85rem;padding:0 0 .6rem;border-bottom:1px solid var(--line)}
+.roots{max-width:44rem}.roots th{white-space:nowrap}.roots td.hash{white-space:normal}
 .claims{padding-left:1.2rem;margin:.4rem 0;max-width:44rem;font-size:.9rem}
 .claims li{margin:.25rem 0}
 h2+.facts{margin-top:0}

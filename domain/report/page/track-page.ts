@@ -4,6 +4,7 @@ import { page } from './frame.ts';
 import { html, type Markup } from './html.ts';
 import type { PageFrame } from './input.ts';
 import { link } from './link.ts';
+import { rootsSection } from './roots-section.ts';
 import { claimTexts, coverageText, type PageScore, type PageTrack, skillText } from './track.ts';
 import { verifySection } from './verify-section.ts';
 import { WORDS } from './words.ts';
@@ -36,6 +37,7 @@ export function trackPage(frame: PageFrame, track: PageTrack, pictures: readonly
 <p class="facts">${words.countedOn(release.moment(track.asOf, frame.zone))} · <a href="/v1/scores">${words.asJson}</a> · <a href="${link('/slots', frame.language)}">${words.slots}</a></p>
 ${track.head !== null && html`<p class="facts hash"><code>${track.head}</code></p>`}
 ${bySymbol.size === 0 ? html`<p>${words.noSlots}</p>` : [...bySymbol].map(([symbol, scores]) => symbolSection(symbol, scores, pictures, frame))}
+${rootsSection(track.days, frame)}
 ${verifySection(frame)}`,
   );
 }

@@ -14,7 +14,7 @@ import { entriesOf, FROM } from '../../fixtures/track-entries.ts';
 function trackOf(entries: readonly TrackEntry[]): Track {
   const rows = rowsOf(entries);
   const record = recordOfRows(rows, FROM + 90 * DAY_MS);
-  return { version: 'of the test', head: null, record, curves: trackCurves(rows.rows) };
+  return { version: 'of the test', head: null, record, curves: trackCurves(rows.rows), days: [] };
 }
 
 let table: BotTable;

@@ -158,3 +158,45 @@ describe('/v1/scores', () => {
     expect([head, scores]).toEqual([null, []]);
   });
 });
+
+describe('/v1/roots', () => {
+  interface Roots {
+    readonly days: readonly { readonly day: string; readonly entries: number; readonly root: string }[];
+    readonly before: string | null;
+  }
+  const roots = async (query = '') => JSON.parse(await textOf(`/v1/roots${query}`)) as Roots;
+  const daysOfBundle = async () =>
+    (await textOf('/v1/record'))
+      .split('\n')
+      .filter((line) => line.startsWith('{"day"'))
+      .map((line) => JSON.parse(line) as Roots['days'][number]);
+
+  it('has the root of each day as the bundle has it, newest first, page by page', async () => {
+    const written = (await daysOfBundle()).map(({ day, entries, root }) => ({ day, entries, root }));
+    const counted = await eventually(async () => {
+      const { days } = await roots('?limit=400');
+      return days.length === written.length && days;
+    });
+    expect(counted).toEqual(written.toReversed());
+    const first = await roots('?limit=4');
+    const second = await roots(`?limit=400&before=${first.before}`);
+    expect([...first.days, ...second.days]).toEqual(counted);
+    expect(second.before).toBeNull();
+    expect((await served.get('/v1/roots?before=yesterday')).status).toBe(400);
+  });
+
+  it('has a day once it is over for good, and the page shows it with the command that checks it', async () => {
+    const [{ day: last }] = (await roots()).days;
+    const over = Date.parse(last) + 48 * HOUR_MS + 15 * 60_000;
+    now = over - 1;
+    await textOf('/v1/scores');
+    expect((await roots()).days[0].day).toBe(last);
+    now = over;
+    const { day, root } = await eventually(async () => {
+      const [newest] = (await roots()).days;
+      return newest.day !== last && newest;
+    });
+    expect(await textOf('/record?lang=en')).toContain(`--root=${day}:${root}`);
+    expect((await daysOfBundle()).find((written) => written.day === day)?.root).toBe(root);
+  });
+});
