@@ -13,23 +13,25 @@ import { descriptionRoute } from './routes/description.ts';
 import { feedRoutes } from './routes/feeds.ts';
 import { recordRoutes } from './routes/record.ts';
 import { releaseRoutes } from './routes/releases.ts';
+import { rootRoutes } from './routes/roots.ts';
 import { siteRoutes } from './routes/site.ts';
 import { trackRoutes } from './routes/track.ts';
-import { Tracks } from './site/tracks.ts';
+import type { Tracks } from '../track/tracks.ts';
 import type { Surroundings } from './surroundings.ts';
 
 export interface ApiOptions {
   readonly listen: Config['api'];
   readonly tokens: readonly Token[];
   readonly surroundings: Surroundings;
+  readonly tracks: Tracks;
 }
 
-export async function openApi({ listen, tokens, surroundings }: ApiOptions): Promise<HttpServer> {
+export async function openApi({ listen, tokens, surroundings, tracks }: ApiOptions): Promise<HttpServer> {
   const { telemetry } = surroundings;
   registerRecordGauges(surroundings, telemetry.registry);
   return await openHttpServer({
     ...listen,
-    routes: apiRoutes(surroundings),
+    routes: apiRoutes(surroundings, tracks),
     guard: guardOf(tokens),
     styles: [PAGE_STYLE],
     onFailure: (failure, address) => telemetry.tell({ kind: 'request-failed', address, failure }),
@@ -37,12 +39,12 @@ export async function openApi({ listen, tokens, surroundings }: ApiOptions): Pro
   });
 }
 
-function apiRoutes(surroundings: Surroundings): Route[] {
-  const tracks = new Tracks(surroundings);
+function apiRoutes(surroundings: Surroundings, tracks: Tracks): Route[] {
   const routes = [
     ...conditionRoutes(surroundings),
     ...siteRoutes(surroundings, tracks),
     ...trackRoutes(surroundings, tracks),
+    ...rootRoutes(surroundings, tracks),
     ...releaseRoutes(surroundings),
     ...artefactRoutes(surroundings),
     ...feedRoutes(surroundings),

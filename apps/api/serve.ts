@@ -12,6 +12,7 @@ import { desiredSchedules } from '../schedules/desired.ts';
 import { releasePlan } from '../operations/release-plan.ts';
 import type { Telemetry } from '../telemetry/telemetry.ts';
 import { exposeVitals } from '../telemetry/vital-metrics.ts';
+import { Tracks } from '../track/tracks.ts';
 import { readVitals } from '../watch/vitals.ts';
 import { recordAddress } from './address-record.ts';
 import { openApi } from './api.ts';
@@ -25,6 +26,8 @@ export interface ServeOptions {
   readonly storage: Pick<Storage, 'database' | 'objects' | 'stores'>;
   readonly engine: Pick<Engine, 'client'>;
   readonly telemetry: Telemetry;
+  /** Shared with others of this process; else its own. */
+  readonly tracks?: Tracks;
   readonly clock?: Clock;
 }
 
@@ -40,6 +43,7 @@ const wallClock: Clock = { now: () => Date.now() };
 export async function serveApi(options: ServeOptions): Promise<ServedApi> {
   const { config, secrets, source, storage, engine, telemetry, clock = wallClock } = options;
   await using stack = new AsyncDisposableStack();
+  const tracks = options.tracks ?? stack.use(new Tracks({ config, clock, stores: storage.stores }));
   const vitals = () =>
     readVitals({
       ...{ source, clock, stores: storage.stores, databaseElsewhere: secrets.DATABASE_URL !== undefined },
@@ -51,7 +55,7 @@ export async function serveApi(options: ServeOptions): Promise<ServedApi> {
   let listening = '';
   const { origin } = stack.use(
     await openApi({
-      listen: config.api,
+      ...{ listen: config.api, tracks },
       tokens: apiTokens(secrets.API_TOKENS),
       surroundings: {
         ...{ config, source, clock, version: packageVersion() },

@@ -27,6 +27,7 @@ import {
   supervise,
   watchdogRole,
 } from '../supervisor/supervise.ts';
+import { Tracks } from '../track/tracks.ts';
 import type { RunningWorker } from '../workers/run-worker.ts';
 import { openTelemetry, type Telemetry } from '../telemetry/telemetry.ts';
 import { hasBot, runBots } from '../telegram-bot/run.ts';
@@ -70,17 +71,15 @@ async function runTogether(context: CommandContext, source: StartSource): Promis
   await using _socket = await serveSocket(config.dataDir, ownerOf(host), serving(localContext(host, true)));
   await unlessAborted(declare(host, source, context), signal);
   if (signal.aborted) return;
+  await using tracks = new Tracks({ config, clock: host.ports.clock, stores: host.ports.stores });
   await using api = await serveApi({
-    telemetry,
-    config,
-    secrets,
-    source,
+    ...{ telemetry, config, secrets, source, tracks },
     storage: { ...host.storage, stores: host.ports.stores },
     engine: host.engine,
   });
   await using executor = config.executor.isOn ? await openExecutor(host, telemetry, source) : null;
   const tell = (text: string) => terminal.tell({ type: 'note', text });
-  await using _bots = await runBots({ config, secrets, source, station: host, tell });
+  await using _bots = await runBots({ config, secrets, source, station: host, tracks, tell });
   await using _watchdog = supervise(watchdogRole(source, secrets), tell);
   tellWhere(host, context, api.origin);
   await Promise.race([host.worker.ended, ...(executor ? [executor.ended] : []), aborted(signal)]);

@@ -1,10 +1,12 @@
 /** What `doctor` says of outcomes: which releases have none though their time is over, and whether live 80 % intervals hold. */
 import type { Ports } from '../../activities/ports.ts';
-import { trackRecord } from '../../domain/ledger/track-record.ts';
+import { recordOfRows } from '../../domain/ledger/track-record.ts';
+import { TrackBook } from '../../domain/ledger/track-rows.ts';
 import { DAY_MS, type EpochMs } from '../../domain/market/candles.ts';
 import { WEEK_MS } from '../../domain/market/week.ts';
 import { formatHorizon, formatPercent } from '../../domain/narrative/figures.ts';
 import type { Finding } from './doctor.ts';
+import { chainEntries } from './record/chain-entries.ts';
 
 /** A day for the longest horizon, and two in which somebody must have waited for it. */
 const OVERDUE_AFTER_MS = 3 * DAY_MS;
@@ -28,7 +30,10 @@ export async function readSettlement({ stores, clock }: Pick<Ports, 'stores' | '
   const now = clock.now();
   const until = now - OVERDUE_AFTER_MS;
   const overdue = await stores.outcomes.unresolved({ source: 'live', until, limit: 1_000 });
-  const { cells } = trackRecord(await stores.ledger.entries('live'), now);
+  const head = await stores.ledger.head('live');
+  const book = new TrackBook();
+  for await (const entry of chainEntries(stores.ledger, 'live', { last: head?.sequence ?? 0 })) book.add(entry);
+  const { cells } = recordOfRows(book, now);
   return {
     resolved: cells.reduce((sum, { counts }) => sum + counts.resolved, 0),
     overdue: overdue.map(({ releaseId }) => releaseId),

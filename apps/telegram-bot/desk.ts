@@ -1,7 +1,7 @@
 /** What the bots see: rows to read, a release to start. No key of any venue, no order of its own. */
 import type { ChartRenderer, Clock, Database, ObjectStore, Stores } from '../../activities/ports.ts';
 import type { EpochMs } from '../../domain/market/candles.ts';
-import type { Track } from '../api/site/tracks.ts';
+import type { Track } from '../track/tracks.ts';
 import type { Operator } from '../../domain/operator/operators.ts';
 
 export interface BotDesk {

@@ -2,6 +2,7 @@
 import { AlmanacError } from '../../domain/errors.ts';
 import { leave, ownConfig, ownSource, processEnds } from '../config/role.ts';
 import { openStation } from '../embedded/host.ts';
+import { Tracks } from '../track/tracks.ts';
 import { hasBot, runBots } from './run.ts';
 
 const ends = processEnds();
@@ -15,7 +16,8 @@ try {
     throw new AlmanacError('config.invalid', `A bot of its own needs ${needs}; on one machine use "npm start".`);
   }
   await using station = await openStation({ config, secrets, tell });
-  await using _bots = await runBots({ config, secrets, source, station, tell });
+  await using tracks = new Tracks({ config, clock: station.ports.clock, stores: station.ports.stores });
+  await using _bots = await runBots({ config, secrets, source, station, tracks, tell });
   await Promise.race(ends);
 } catch (failure) {
   leave(failure);

@@ -6,11 +6,11 @@ import type { Secrets } from '../config/secrets.ts';
 import type { Station } from '../embedded/host.ts';
 import { LIFT_HALTS_UPDATE } from '../../workflows/messages.ts';
 import { AlmanacError } from '../../domain/errors.ts';
-import { Tracks } from '../api/site/tracks.ts';
 import { releaseBrake } from '../execution-worker/brake.ts';
 import { askExecutor } from '../operations/accounts/through-executor.ts';
 import { startRelease } from '../operations/release.ts';
 import { manualRequest } from '../operations/request.ts';
+import type { Tracks } from '../track/tracks.ts';
 import { receiveAlerts } from './alerts/receive.ts';
 import type { BotDesk } from './desk.ts';
 import { type Heard, operatorAnswer } from './operator/answer.ts';
@@ -22,6 +22,7 @@ export interface BotsOptions {
   readonly secrets: Secrets;
   readonly source: 'live' | 'simulated';
   readonly station: Pick<Station, 'storage' | 'ports' | 'plan' | 'engine'>;
+  readonly tracks: Tracks;
   readonly tell: (line: string) => void;
 }
 
@@ -77,10 +78,9 @@ export function hasBot(secrets: Secrets): boolean {
 const NONCE_BYTES = 24;
 
 function botDesk(options: BotsOptions): BotDesk {
-  const { config, source, station, tell } = options;
+  const { config, source, station, tracks, tell } = options;
   const { storage, ports, plan, engine } = station;
   const { symbols, slots, zone, publicUrl, telegram } = config;
-  const tracks = new Tracks({ config, clock: ports.clock, stores: ports.stores });
   return {
     ...{ stores: ports.stores, database: storage.database, objects: ports.objects, clock: ports.clock },
     ...{ source, symbols, slots, zone, publicUrl, operators: telegram.operators },
@@ -93,7 +93,7 @@ function botDesk(options: BotsOptions): BotDesk {
       return request.releaseId;
     },
     liftHalts: (account) => liftHalts(options, account),
-    track: () => tracks.of(source),
+    track: () => tracks.newest(source),
     charts: ports.charts,
     newNonce: () => randomBytes(NONCE_BYTES).toString('base64url'),
   };

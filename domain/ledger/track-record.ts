@@ -98,7 +98,7 @@ export function trackRecord(entries: Iterable<TrackEntry>, now: EpochMs): TrackR
   return recordOfRows(rowsOf(entries), now);
 }
 
-/** The same, for who needs the rows too: reading them is a quarter of the work. */
+/** The same from rows, for who has them already. */
 export function recordOfRows({ rows, slots, rules }: TrackRows, now: EpochMs): TrackRecord {
   const planned = expectedSlots(rules, now);
   const cells = new Map<string, Row[]>();
@@ -226,7 +226,7 @@ const total = (values: Float64Array) => values.reduce((sum, value) => sum + valu
 
 /** NaN where the release was not committed with that baseline (schema 1). */
 function baselineScore({ baselines }: ResolvedRow['outcome'], name: string, score: 'crps' | 'brier'): number {
-  return baselines.find((baseline) => baseline.name === name)?.scores?.[score] ?? Number.NaN;
+  return baselines.find((baseline) => baseline.name === name)?.[score] ?? Number.NaN;
 }
 
 function skillWithInterval(own: Float64Array, base: Float64Array, rows: readonly ResolvedRow[], rng: Rng): Estimate {
@@ -246,18 +246,16 @@ function pitShares(places: readonly number[]): number[] {
 }
 
 function scenarioFigures(rows: readonly ResolvedRow[]): PublishedFigures['scenarios'] {
-  const settled = rows.flatMap(({ outcome: { scenarios } }) =>
-    scenarios && scenarios.happened !== 'void' ? [scenarios] : [],
-  );
+  const settled = rows.flatMap(({ outcome: { scenarios } }) => scenarios ?? []);
   if (settled.length === 0) return null;
   const mean = (of: (one: (typeof settled)[number]) => number) =>
     settled.reduce((sum, one) => sum + of(one), 0) / settled.length;
-  const brier = mean(({ scores }) => scores.brier);
+  const brier = mean((one) => one.brier);
   return {
     n: settled.length,
     brier,
-    brierSkillVsClimatology: 1 - brier / mean(({ climatology }) => climatology.scores.brier),
-    logScore: mean(({ scores }) => scores.logScore),
+    brierSkillVsClimatology: 1 - brier / mean(({ climatologyBrier }) => climatologyBrier),
+    logScore: mean(({ logScore }) => logScore),
   };
 }
 

@@ -31,6 +31,11 @@ export function isFinal(day: string, now: EpochMs): boolean {
   return finalAfter(day) <= now;
 }
 
+/** The last day whose root does not change any more at a moment. */
+export function lastFinal(now: EpochMs): string {
+  return dayOf(now - SETTLES_WITHIN_MS - DAY_MS);
+}
+
 /** The moment from which on a day's root does not change. */
 export function finalAfter(day: string): EpochMs {
   return Date.parse(day) + DAY_MS + SETTLES_WITHIN_MS;

@@ -1,9 +1,9 @@
 /** What forecasts have been worth, drawn: coverage and skill as outcomes came in, and the reliability of p_up. */
-import type { TrackRecord } from '../ledger/track-record.ts';
-import type { Row } from '../ledger/track-rows.ts';
+import { FEWEST_FOR_COVERAGE, FEWEST_FOR_DIRECTION, type TrackRecord } from '../ledger/track-record.ts';
 import { COLOUR } from '../report/chart/theme.ts';
 import { type Arrangement, diagram, type Diagram, type Panel, ruler, whiskers } from '../report/diagram.ts';
 import type { Language } from '../report/post/wording.ts';
+import type { TrackCurve } from './track-curves.ts';
 import { TRACK_WORDS, type TrackWords } from './track-words.ts';
 
 /** With fewer outcomes a share says nothing. */
@@ -19,34 +19,29 @@ export interface TrackDiagramLook {
 export function trackDiagrams(
   symbol: string,
   record: TrackRecord,
-  rows: readonly Row[],
+  curves: readonly TrackCurve[],
   { language, arranged }: TrackDiagramLook,
 ): Diagram[] {
   const words = TRACK_WORDS[language];
-  const own = rows.filter((row) => row.symbol === symbol && row.stream === 'planned' && row.outcome?.scores);
-  const horizons = [...new Set(own.map(({ horizonHours }) => horizonHours))].sort((a, b) => a - b);
-  const ofHorizon = (hours: number) =>
-    own.filter(({ horizonHours }) => horizonHours === hours).sort((a, b) => a.resolvedAt - b.resolvedAt);
-  const enough = horizons.filter((hours) => ofHorizon(hours).length >= FEWEST);
-  if (enough.length === 0) return [];
+  const own = curves.filter((curve) => curve.symbol === symbol && curve.resolvedAt.length >= FEWEST);
+  if (own.length === 0) return [];
+  const enough = own.sort((a, b) => a.horizonHours - b.horizonHours);
   const overTime = {
     name: 'over-time',
     title: words.overTime(symbol),
-    caption: words.overTimeCaption(FEWEST),
-    legend: enough.map(words.horizon),
+    caption: words.overTimeCaption(FEWEST, FEWEST_FOR_COVERAGE),
+    legend: enough.map(({ horizonHours }) => words.horizon(horizonHours)),
   };
-  const lines = (of: (rows: readonly Row[]) => readonly number[]) =>
-    enough.map((hours) => ({
+  const lines = (of: 'held' | 'skill') =>
+    enough.map((curve) => ({
       type: 'line',
-      name: words.horizon(hours),
+      name: words.horizon(curve.horizonHours),
       showSymbol: false,
-      data: of(ofHorizon(hours)).flatMap((share, i) =>
-        i + 1 < FEWEST ? [] : [[ofHorizon(hours)[i].resolvedAt, 100 * share]],
-      ),
+      data: Array.from(curve.resolvedAt, (at, i) => [at, 100 * curve[of][i]]).slice(FEWEST - 1),
     }));
   const panels = [
-    panel(words.held, words, [...lines(coverageSoFar), ruler('y', 80)]),
-    panel(words.skill, words, [...lines(skillSoFar), ruler('y', 0)]),
+    panel(words.held, words, [...lines('held'), ruler('y', 80, '', COLOUR.muted)]),
+    panel(words.skill, words, [...lines('skill'), ruler('y', 0, '', COLOUR.muted)]),
   ];
   return [
     diagram(overTime, panels, arranged?.(panels.length)),
@@ -57,21 +52,6 @@ export function trackDiagrams(
 function panel(title: string, { date }: TrackWords, series: Panel['series']): Panel {
   const axisLabel = { fontSize: 12, color: COLOUR.muted, hideOverlap: true, ...(date !== null && { formatter: date }) };
   return { title, xAxis: { type: 'time', axisLabel }, yAxis: { type: 'value', scale: true }, series };
-}
-
-function coverageSoFar(rows: readonly Row[]): number[] {
-  let held = 0;
-  return rows.map(({ outcome }, i) => (held += outcome?.scores?.covered['80'] ? 1 : 0) / (i + 1));
-}
-
-function skillSoFar(rows: readonly Row[]): number[] {
-  let ours = 0;
-  let theirs = 0;
-  return rows.map(({ outcome }) => {
-    ours += outcome?.scores?.crps ?? 0;
-    theirs += outcome?.baselines.find(({ name }) => name === 'climatology')?.scores?.crps ?? 0;
-    return 1 - ours / theirs;
-  });
 }
 
 function reliabilityDiagrams(
@@ -111,6 +91,7 @@ function reliabilityDiagrams(
     ];
   });
   if (panels.length === 0) return [];
-  const text = { name: 'reliability', title: words.reliability(symbol), caption: words.reliabilityCaption };
+  const caption = words.reliabilityCaption(FEWEST, FEWEST_FOR_DIRECTION);
+  const text = { name: 'reliability', title: words.reliability(symbol), caption };
   return [diagram(text, panels, arranged?.(panels.length))];
 }

@@ -103,15 +103,15 @@ function slotList({ rows, listed }: TrackReportInput): ReportBlock[] {
 }
 
 function slotTable({ slots, rows }: TrackRows): ReportBlock {
-  const outcomes = Map.groupBy(rows, ({ release }) => release.releaseId);
+  const outcomes = Map.groupBy(rows, ({ releaseId }) => releaseId);
   const hours = [...new Set(rows.map(({ horizonHours }) => horizonHours))].sort((a, b) => a - b);
   const newestFirst = slots.toSorted((a, b) => (a.cutoff < b.cutoff ? 1 : a.cutoff > b.cutoff ? -1 : 0));
   return wordTable(
     ['slot (UTC)', 'symbol', '', ...hours.map((horizon) => `${horizon} h`)],
-    newestFirst.map(({ releaseId, cutoff, symbol, stream, status, card }) => [
+    newestFirst.map(({ releaseId, cutoff, symbol, stream, status, action }) => [
       minute(Date.parse(cutoff)),
       symbol,
-      `${stream === 'planned' ? '' : `${stream}, `}${status === 'published' ? card.action : status}`,
+      `${stream === 'planned' ? '' : `${stream}, `}${status === 'published' ? action : status}`,
       ...hours.map((horizon) => cellText(outcomes.get(releaseId)?.find((row) => row.horizonHours === horizon))),
     ]),
   );

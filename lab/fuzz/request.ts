@@ -121,7 +121,7 @@ function headersOf(rng: Rng, body: Buffer, tokens: readonly string[]): FuzzReque
 }
 
 function authorization(rng: Rng, tokens: readonly string[]): string {
-  if (tokens.length > 0 && rng.uniform() < 0.3) return `Bearer ${one(rng, tokens)}`;
+  if (tokens.length > 0 && rng.uniform() < 0.6) return `Bearer ${one(rng, tokens)}`;
   return one(rng, [
     'Bearer',
     'Bearer ',

@@ -10,8 +10,7 @@ import { KeptPages } from '../site/kept-pages.ts';
 import { frameOf, languageParameter, preferred } from '../site/reader.ts';
 import { pageRelease } from '../site/release.ts';
 import { pastSlots } from '../site/slots.ts';
-import { pageTrack } from '../site/track.ts';
-import type { Tracks } from '../site/tracks.ts';
+import { pageTrack, type Tracks } from '../../track/tracks.ts';
 import type { Surroundings } from '../surroundings.ts';
 import { releaseIdParameter } from './parameters.ts';
 import { unknownRelease } from './releases.ts';
@@ -34,14 +33,15 @@ export function siteRoutes(surroundings: Surroundings, tracks: Tracks): Route[] 
       async handle({ query, headers }) {
         const chosen = query.lang ?? preferred(headers);
         const nextSlotAt = nextSlot(config, clock.now()).cutoff;
-        return await pages.page(`/ ${chosen}`, await tracks.version(source), async () => {
+        const track = await tracks.of(source);
+        return await pages.page(`/ ${chosen}`, `${await tracks.version(source)} ${track.version}`, async () => {
           const { slots, total } = await pastSlots(surroundings, source, { before: null, limit: SLOTS_IN_FRONT });
           return frontPage(frameOf(surroundings, '/', chosen), {
             releases: await latest(surroundings),
             nextSlotAt,
             slots,
             totalSlots: total,
-            track: pageTrack(await tracks.of(source)),
+            track: pageTrack(track),
           });
         });
       },

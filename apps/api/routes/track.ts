@@ -7,8 +7,8 @@ import { trackPage } from '../../../domain/report/page/track-page.ts';
 import { KeptPages } from '../site/kept-pages.ts';
 import { frameOf, languageParameter, preferred } from '../site/reader.ts';
 import { SCORES, scoresOf } from '../site/scores.ts';
-import { pageTrack, SHAPES, trackPictures, trackSvg } from '../site/track.ts';
-import type { Tracks } from '../site/tracks.ts';
+import { SHAPES, TONES, trackPictures, trackSvg } from '../site/track.ts';
+import { pageTrack, type Tracks } from '../../track/tracks.ts';
 import type { Surroundings } from '../surroundings.ts';
 
 const DIAGRAMS = ['over-time', 'reliability'] as const;
@@ -42,12 +42,16 @@ export function trackRoutes(surroundings: Surroundings, tracks: Tracks): Route[]
         symbol: z.string().regex(/^[A-Z0-9]{1,15}-[A-Z0-9]{1,15}$/, 'must look like BTC-USDT'),
         diagram: z.enum(DIAGRAMS.map((name) => `${name}.svg` as const)),
       }),
-      query: z.object({ lang: languageParameter, shape: z.enum(SHAPES).default('wide') }),
+      query: z.object({
+        ...{ lang: languageParameter, shape: z.enum(SHAPES).default('wide') },
+        tone: z.enum(TONES).default('light').describe('The paper it is drawn for.'),
+      }),
       answers: { 200: { description: 'The picture', contentType: 'image/svg+xml' } },
-      async handle({ params: { symbol, diagram }, query: { lang = 'en', shape } }) {
+      async handle({ params: { symbol, diagram }, query: { lang = 'en', shape, tone } }) {
         const track = await tracks.of(own);
-        const asked = { symbol: symbol.replace('-', '/'), name: diagram.replace('.svg', ''), language: lang, shape };
-        const address = `/record/${symbol}/${diagram} ${lang} ${shape}`;
+        const drawn = { language: lang, shape, tone };
+        const asked = { symbol: symbol.replace('-', '/'), name: diagram.replace('.svg', ''), ...drawn };
+        const address = `/record/${symbol}/${diagram} ${lang} ${shape} ${tone}`;
         return await kept.keep(address, track.version, async () => {
           const body = trackSvg(track, asked);
           if (body === null) throw noDiagram(symbol, diagram);

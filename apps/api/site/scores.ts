@@ -4,7 +4,7 @@ import type { TrackCell, TrackClaim } from '../../../domain/ledger/track-record.
 import type { EpochMs } from '../../../domain/market/candles.ts';
 import { SOURCE_KINDS, type SourceKind } from '../../../domain/market/sources.ts';
 import type { Estimate } from '../../../domain/scoring/block-bootstrap.ts';
-import type { Track } from './tracks.ts';
+import type { Track } from '../../track/tracks.ts';
 
 const COUNT = z.int().min(0);
 const SHARE = z.number().min(0).max(1);

@@ -1,14 +1,16 @@
 /** What the page shows of a track record: the planned releases alone, with the diagrams of the record's report. */
 import { chartSvg } from '../../../adapters/chart/renderer.ts';
 import { trackDiagrams } from '../../../domain/record/track-diagrams.ts';
+import { darkSvg } from '../../../domain/report/chart/dark.ts';
 import type { Arrangement, Diagram } from '../../../domain/report/diagram.ts';
-import type { PageTrack } from '../../../domain/report/page/track.ts';
 import type { TrackPicture } from '../../../domain/report/page/track-page.ts';
 import type { Language } from '../../../domain/report/post/wording.ts';
-import type { Track } from './tracks.ts';
+import { pageTrack, type Track } from '../../track/tracks.ts';
 
 export const SHAPES = ['narrow', 'wide'] as const;
 export type Shape = (typeof SHAPES)[number];
+export const TONES = ['light', 'dark'] as const;
+export type Tone = (typeof TONES)[number];
 
 /** All panels of a wide picture together, and one of a narrow one. */
 const WIDE_PANELS = 760;
@@ -24,11 +26,6 @@ const ARRANGED: Readonly<Record<Shape, (panels: number) => Arrangement>> = {
   }),
 };
 
-export function pageTrack({ record, head }: Track): PageTrack {
-  const scores = record.cells.filter(({ stream }) => stream === 'planned');
-  return { asOf: record.asOf, head: head?.hash ?? null, scores };
-}
-
 /** With addresses that change with the record: what a browser keeps is never of another day than the page. */
 export function trackPictures(track: Track, language: Language): TrackPicture[] {
   const symbols = [...new Set(pageTrack(track).scores.map(({ symbol }) => symbol))];
@@ -36,12 +33,13 @@ export function trackPictures(track: Track, language: Language): TrackPicture[] 
   return symbols.flatMap((symbol) => {
     const narrow = diagramsOf(track, symbol, language, 'narrow');
     return diagramsOf(track, symbol, language, 'wide').map(({ name, caption, size }, i) => {
-      const address = (shape: Shape) =>
-        `/record/${symbol.replace('/', '-')}/${name}.svg?lang=${language}&shape=${shape}&of=${day}`;
+      const address = (shape: Shape, tone: Tone) =>
+        `/record/${symbol.replace('/', '-')}/${name}.svg?lang=${language}&shape=${shape}&tone=${tone}&of=${day}`;
+      const file = (shape: Shape) => ({ light: address(shape, 'light'), dark: address(shape, 'dark') });
       return {
         ...{ symbol, caption },
-        wide: { address: address('wide'), ...size },
-        narrow: { address: address('narrow'), ...narrow[i].size },
+        wide: { ...file('wide'), ...size },
+        narrow: { ...file('narrow'), ...narrow[i].size },
       };
     });
   });
@@ -50,12 +48,15 @@ export function trackPictures(track: Track, language: Language): TrackPicture[] 
 /** Null where there is no such diagram, or not yet. */
 export function trackSvg(
   track: Track,
-  { symbol, name, language, shape }: { symbol: string; name: string; language: Language; shape: Shape },
+  asked: { symbol: string; name: string; language: Language; shape: Shape; tone: Tone },
 ): string | null {
+  const { symbol, name, language, shape, tone } = asked;
   const found = diagramsOf(track, symbol, language, shape).find((diagram) => diagram.name === name);
-  return found ? chartSvg(found.option, found.size) : null;
+  if (!found) return null;
+  const svg = chartSvg(found.option, found.size);
+  return tone === 'dark' ? darkSvg(svg) : svg;
 }
 
-function diagramsOf({ record, rows }: Track, symbol: string, language: Language, shape: Shape): Diagram[] {
-  return trackDiagrams(symbol, record, rows.rows, { language, arranged: ARRANGED[shape] });
+function diagramsOf({ record, curves }: Track, symbol: string, language: Language, shape: Shape): Diagram[] {
+  return trackDiagrams(symbol, record, curves, { language, arranged: ARRANGED[shape] });
 }

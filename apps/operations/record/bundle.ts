@@ -1,5 +1,5 @@
 /** The public bundle of one chain as it stands now, line by line; never the whole in memory. */
-import type { Clock, LedgerEntry, LedgerStore, PublicationStore, Stores } from '../../../activities/ports.ts';
+import type { Clock, PublicationStore, Stores } from '../../../activities/ports.ts';
 import { isoTime } from '../../../domain/ledger/assemble.ts';
 import { GENESIS_HASH } from '../../../domain/ledger/chain.ts';
 import { RunningSha256 } from '../../../domain/ledger/hash.ts';
@@ -16,6 +16,7 @@ import {
   type RootPost,
   signedFooter,
 } from '../../../domain/record/lines.ts';
+import { chainEntries, ENTRIES_PER_READ } from './chain-entries.ts';
 
 export interface BundleRequest {
   readonly stores: Pick<Stores, 'ledger' | 'publications'>;
@@ -24,8 +25,6 @@ export interface BundleRequest {
   readonly codeVersion: string;
   readonly clock: Clock;
 }
-
-const ENTRIES_PER_READ = 500;
 
 /** Each line with its line feed. What is committed meanwhile is left to the next bundle. */
 export async function* bundleLines(request: BundleRequest): AsyncGenerator<string> {
@@ -44,7 +43,7 @@ export async function* bundleLines(request: BundleRequest): AsyncGenerator<strin
   const made = { source, exportedAt: isoTime(now), codeVersion, publicKey: signer.publicKey };
   yield written(lineText({ kind: 'header', format: BUNDLE_FORMAT, schema: 1, ...made }));
   const count = last?.sequence ?? 0;
-  for await (const entry of chainEntries(ledger, source, count)) {
+  for await (const entry of chainEntries(ledger, source, { last: count })) {
     days.add(entry.committedAt, entry.hash);
     if (entry.kind === 'release') hashes.set(entry.key, entry.hash);
     yield written(entryText(entry));
@@ -57,13 +56,6 @@ export async function* bundleLines(request: BundleRequest): AsyncGenerator<strin
   }
   const ending = { count, head: last?.hash ?? GENESIS_HASH, sha256: sha256.soFar() };
   yield `${lineText(signedFooter({ kind: 'footer', ...ending }, signer))}\n`;
-}
-
-/** A chain up to a sequence, read in parts. */
-async function* chainEntries(ledger: LedgerStore, source: SourceKind, last: number): AsyncGenerator<LedgerEntry> {
-  for (let after = 0; after < last; after += ENTRIES_PER_READ) {
-    yield* await ledger.entries(source, { after, limit: Math.min(ENTRIES_PER_READ, last - after) });
-  }
 }
 
 /** By day, in the order of their publishers. */

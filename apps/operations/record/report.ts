@@ -3,12 +3,14 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Ports } from '../../../activities/ports.ts';
 import { recordOfRows } from '../../../domain/ledger/track-record.ts';
-import { rowsOf } from '../../../domain/ledger/track-rows.ts';
+import { TrackBook } from '../../../domain/ledger/track-rows.ts';
 import type { EpochMs } from '../../../domain/market/candles.ts';
 import type { SourceKind } from '../../../domain/market/sources.ts';
+import { trackCurves } from '../../../domain/record/track-curves.ts';
 import { trackDiagrams } from '../../../domain/record/track-diagrams.ts';
 import { TRACK_TITLE, trackReport } from '../../../domain/record/track-report.ts';
 import { blocksPage } from '../../../domain/report/blocks-page.ts';
+import { chainEntries } from './chain-entries.ts';
 
 export interface WrittenReport {
   readonly page: string;
@@ -29,17 +31,18 @@ export async function reportRecord(
   folder: string,
 ): Promise<WrittenReport> {
   const now = clock.now();
-  const entries = await stores.ledger.entries(source);
-  const rows = rowsOf(entries);
+  const head = await stores.ledger.head(source);
+  const rows = new TrackBook();
+  for await (const entry of chainEntries(stores.ledger, source, { last: head?.sequence ?? 0 })) rows.add(entry);
   const record = recordOfRows(rows, now);
   const symbols = [...new Set(record.cells.map(({ symbol }) => symbol))];
   const drawn: { svg: string; caption: string }[] = [];
-  const diagrams = symbols.flatMap((symbol) => trackDiagrams(symbol, record, rows.rows, { language: 'en' }));
+  const curves = trackCurves(rows.rows);
+  const diagrams = symbols.flatMap((symbol) => trackDiagrams(symbol, record, curves, { language: 'en' }));
   for (const { option, size, caption } of diagrams) {
     drawn.push({ svg: (await charts.render(option, size)).svg, caption });
   }
-  const head = entries.at(-1)?.hash ?? null;
-  const blocks = trackReport({ source, record, rows, listed, head, charts: drawn });
+  const blocks = trackReport({ source, record, rows, listed, head: head?.hash ?? null, charts: drawn });
   const [page, document] = [join(folder, 'record.html'), join(folder, 'record.pdf')];
   await mkdir(folder, { recursive: true });
   await writeFile(page, blocksPage(TRACK_TITLE, blocks));

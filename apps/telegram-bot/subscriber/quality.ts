@@ -6,8 +6,7 @@ import { TRACK_WORDS } from '../../../domain/record/track-words.ts';
 import type { Arrangement } from '../../../domain/report/diagram.ts';
 import type { PageScore } from '../../../domain/report/page/track.ts';
 import type { Language } from '../../../domain/report/post/wording.ts';
-import { pageTrack } from '../../api/site/track.ts';
-import type { Track } from '../../api/site/tracks.ts';
+import { pageTrack, type Track } from '../../track/tracks.ts';
 import type { BotDesk } from '../desk.ts';
 import { type Picture, type Reply, row, says } from '../reply.ts';
 import { SUBSCRIBER_WORDINGS } from './wording.ts';
@@ -67,11 +66,11 @@ function reliabilityOf(
 
 async function drawReliability(
   symbol: string,
-  { record, rows }: Track,
+  { record, curves }: Track,
   language: Language,
   charts: BotDesk['charts'],
 ): Promise<readonly Picture[]> {
-  const diagrams = trackDiagrams(symbol, record, rows.rows, { language, arranged: () => UPRIGHT });
+  const diagrams = trackDiagrams(symbol, record, curves, { language, arranged: () => UPRIGHT });
   const wanted = diagrams.filter(({ name }) => name === 'reliability');
   const title = TRACK_WORDS[language].reliability(symbol);
   return await Promise.all(

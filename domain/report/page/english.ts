@@ -60,6 +60,16 @@ export const ENGLISH_PAGE: PageWording = {
     `At the longest horizon over all ${slots} slots, the missed and refused ones counted as no better than last year’s distribution: ${skill}.`,
   noDiagrams: 'Not enough data yet for diagrams: they begin with ten outcomes.',
   closedAt: (horizon, price, change) => `After ${horizon} it closed at ${price} (${change})`,
+  roots: 'The root of each day',
+  rootsAbout:
+    'One hash for everything that was written on a day: releases, outcomes, missed slots. A quarter of an hour after midnight (UTC) it is final and is posted to the channel.',
+  day: 'Day (UTC)',
+  entries: 'Entries',
+  root: 'Root',
+  noRoots: 'No day is over yet.',
+  rootsCheck: 'Whether a record that you got, today or in a year, still has that day as it was:',
+  rootsKept:
+    'A root read here proves something later, to who keeps it; to prove something today, take it from the channel’s message or from another reader. Where two differ, two records were shown.',
   verify: 'Check it yourself',
   verifyAbout:
     'Each release is hashed together with the hash before it and committed before anybody sees it. Whoever keeps one hash from a post can tell whether anything before it was changed, removed or put in.',

@@ -79,12 +79,13 @@ code{font:.92em ui-monospace,SFMono-Regular,Menlo,Consolas,monospace}
 .track th small{display:inline;white-space:nowrap}
 .track td:not([colspan]),.track td small{white-space:nowrap}
 .track .claim td{color:var(--muted);font-size:.85rem;padding:0 0 .6rem;border-bottom:1px solid var(--line)}
+.roots{max-width:44rem}.roots th{white-space:nowrap}.roots td.hash{white-space:normal}
 .claims{padding-left:1.2rem;margin:.4rem 0;max-width:44rem;font-size:.9rem}
 .claims li{margin:.25rem 0}
 h2+.facts{margin-top:0}
 section>h3{margin:1rem 0 .3rem}
 .diagram{margin:1.2rem 0}
-.diagram img{display:block;width:100%;height:auto;border:1px solid var(--line);border-radius:10px;background:#fff}
+.diagram img{display:block;width:100%;height:auto;border:1px solid var(--line);border-radius:10px;background:var(--panel)}
 .diagram figcaption{margin-top:.4rem;max-width:44rem}
 .steps{padding-left:1.2rem;max-width:44rem}
 .steps li{margin:.6rem 0}

@@ -4,11 +4,12 @@ import { page } from './frame.ts';
 import { html, type Markup } from './html.ts';
 import type { PageFrame } from './input.ts';
 import { link } from './link.ts';
+import { rootsSection } from './roots-section.ts';
 import { claimTexts, coverageText, type PageScore, type PageTrack, skillText } from './track.ts';
 import { verifySection } from './verify-section.ts';
 import { WORDS } from './words.ts';
 
-/** A picture that is loaded by itself, in a shape for narrow and one for wide screens. */
+/** A picture that is loaded by itself, in a shape for narrow and one for wide screens, each on light and on dark paper. */
 export interface TrackPicture {
   readonly symbol: string;
   readonly caption: string;
@@ -17,10 +18,14 @@ export interface TrackPicture {
 }
 
 export interface PictureFile {
-  readonly address: string;
+  readonly light: string;
+  readonly dark: string;
   readonly width: number;
   readonly height: number;
 }
+
+const NARROW = '(max-width:44rem)';
+const DARK = '(prefers-color-scheme:dark)';
 
 export function trackPage(frame: PageFrame, track: PageTrack, pictures: readonly TrackPicture[]): string {
   const { page: words, release } = WORDS[frame.language];
@@ -32,6 +37,7 @@ export function trackPage(frame: PageFrame, track: PageTrack, pictures: readonly
 <p class="facts">${words.countedOn(release.moment(track.asOf, frame.zone))} · <a href="/v1/scores">${words.asJson}</a> · <a href="${link('/slots', frame.language)}">${words.slots}</a></p>
 ${track.head !== null && html`<p class="facts hash"><code>${track.head}</code></p>`}
 ${bySymbol.size === 0 ? html`<p>${words.noSlots}</p>` : [...bySymbol].map(([symbol, scores]) => symbolSection(symbol, scores, pictures, frame))}
+${rootsSection(track.days, frame)}
 ${verifySection(frame)}`,
   );
 }
@@ -83,5 +89,7 @@ function allSlotsLine({ allSlots, published }: PageScore, { language }: PageFram
 }
 
 function picture({ caption, narrow, wide }: TrackPicture): Markup {
-  return html`<figure class="diagram"><picture><source media="(max-width:44rem)" srcset="${narrow.address}" width="${narrow.width}" height="${narrow.height}"><img src="${wide.address}" width="${wide.width}" height="${wide.height}" loading="lazy" alt="${caption}"></picture><figcaption>${caption}</figcaption></figure>`;
+  const source = (media: string, address: string, { width, height }: PictureFile) =>
+    html`<source media="${media}" srcset="${address}" width="${width}" height="${height}">`;
+  return html`<figure class="diagram"><picture>${source(`${NARROW} and ${DARK}`, narrow.dark, narrow)}${source(NARROW, narrow.light, narrow)}${source(DARK, wide.dark, wide)}<img src="${wide.light}" width="${wide.width}" height="${wide.height}" loading="lazy" alt="${caption}"></picture><figcaption>${caption}</figcaption></figure>`;
 }

@@ -6,8 +6,8 @@ import { link } from './link.ts';
 import { claimTexts, heldText, type PageScore, type PageTrack, skillText } from './track.ts';
 import { WORDS } from './words.ts';
 
-export function trackSection({ scores }: PageTrack, frame: PageFrame): Markup {
-  const { page } = WORDS[frame.language];
+export function trackSection({ scores, asOf }: PageTrack, frame: PageFrame): Markup {
+  const { page, release } = WORDS[frame.language];
   const longest = [...Map.groupBy(scores, ({ symbol }) => symbol).values()].map((own) => own[own.length - 1]);
   return html`<section aria-labelledby="track"><h2 id="track">${page.track}</h2><p class="note">${page.trackAbout}</p>
 ${
@@ -16,7 +16,7 @@ ${
     : html`<table class="track"><thead><tr><th scope="col">${page.symbol}</th><th scope="col">n</th><th scope="col">${page.held80}</th><th scope="col">${page.skill}</th></tr></thead>
 ${longest.map((score) => symbolLines(score, frame))}</table>`
 }
-<p><a href="${link('/record', frame.language)}">${page.wholeTrack}</a></p></section>`;
+<p><a href="${link('/record', frame.language)}">${page.wholeTrack}</a> <small>· ${page.countedOn(release.moment(asOf, frame.zone))}</small></p></section>`;
 }
 
 /** The figures, and below them what may be said. */

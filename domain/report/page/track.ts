@@ -25,12 +25,23 @@ export interface PageScore {
   readonly claims: { readonly width: ToldClaim; readonly direction: ToldClaim };
 }
 
+/** What stands for everything that was committed on one UTC day. */
+export interface PageDay {
+  /** `2026-11-20` */
+  readonly day: string;
+  readonly entries: number;
+  /** Hexadecimal. */
+  readonly root: string;
+}
+
 export interface PageTrack {
   readonly asOf: EpochMs;
   /** Hash of the last entry that it is counted from; null for an empty record. */
   readonly head: string | null;
   /** Ascending by symbol, then horizon. */
   readonly scores: readonly PageScore[];
+  /** The newest days whose root is final, newest first. */
+  readonly days: readonly PageDay[];
 }
 
 /** Share of outcomes inside the 80 % range; words where there are too few. */

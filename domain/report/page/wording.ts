@@ -55,6 +55,14 @@ export interface PageWording {
   readonly allSlotsSkill: (skill: string, slots: string) => string;
   readonly noDiagrams: string;
   readonly closedAt: (horizon: string, price: string, change: string) => string;
+  readonly roots: string;
+  readonly rootsAbout: string;
+  readonly day: string;
+  readonly entries: string;
+  readonly root: string;
+  readonly noRoots: string;
+  readonly rootsCheck: string;
+  readonly rootsKept: string;
   readonly verify: string;
   readonly verifyAbout: string;
   readonly verifySteps: readonly string[];

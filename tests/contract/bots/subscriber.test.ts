@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { subscriberAnswer } from '../../../apps/telegram-bot/subscriber/answer.ts';
 import { quality } from '../../../apps/telegram-bot/subscriber/quality.ts';
-import { pageTrack } from '../../../apps/api/site/track.ts';
-import type { Track } from '../../../apps/api/site/tracks.ts';
+import { pageTrack, type Track } from '../../../apps/track/tracks.ts';
 import { recordOfRows } from '../../../domain/ledger/track-record.ts';
 import { rowsOf, type TrackEntry } from '../../../domain/ledger/track-rows.ts';
+import { trackCurves } from '../../../domain/record/track-curves.ts';
 import { formatPercent, formatSignedPercent } from '../../../domain/narrative/figures.ts';
 import { plainText } from '../../../domain/report/post/rich.ts';
 import { DAY_MS, HOUR_MS } from '../../../domain/market/candles.ts';
@@ -13,7 +13,8 @@ import { entriesOf, FROM } from '../../fixtures/track-entries.ts';
 
 function trackOf(entries: readonly TrackEntry[]): Track {
   const rows = rowsOf(entries);
-  return { version: 'of the test', head: null, rows, record: recordOfRows(rows, FROM + 90 * DAY_MS) };
+  const record = recordOfRows(rows, FROM + 90 * DAY_MS);
+  return { version: 'of the test', head: null, record, curves: trackCurves(rows.rows), days: [] };
 }
 
 let table: BotTable;

@@ -4,6 +4,7 @@ import { text } from 'node:stream/consumers';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { SCORES } from '../../../apps/api/site/scores.ts';
 import { HOUR_MS } from '../../../domain/market/candles.ts';
+import { eventually } from '../../fixtures/eventually.ts';
 import { openServedRecord, type ServedRecord } from '../../fixtures/served-record.ts';
 
 const CUTOFF = Date.parse('2026-11-20T10:00Z');
@@ -25,6 +26,13 @@ beforeAll(async () => {
 afterAll(() => served[Symbol.asyncDispose]());
 
 const textOf = async (path: string, init?: RequestInit) => await (await served.get(path, init)).text();
+
+const OVER_TIME = '/record/BTC-USDT/over-time.svg';
+
+/** Of what can be seen of a picture. */
+const coloursOf = (svg: string) => [
+  ...new Set([...svg.replaceAll(/<[^>]*stroke-width="0"[^>]*>/g, '').matchAll(/"(#[0-9a-f]{6})"/g)].map(([, c]) => c)),
+];
 
 /** `fetch` lets nobody name another host than the one it asks. */
 async function askedAs(host: string, path: string): Promise<string> {
@@ -96,6 +104,9 @@ describe('the public page', () => {
     const picture = await served.get('/record/BTC-USDT/reliability.svg?shape=narrow');
     expect(picture.headers.get('content-type')).toContain('image/svg+xml');
     expect(await picture.text()).toMatch(/^<svg(?![^]*<script)[^]*24 h, 13 outcomes/);
+    const [light, dark] = await Promise.all(['light', 'dark'].map((tone) => textOf(`${OVER_TIME}?tone=${tone}`)));
+    expect(coloursOf(light)).toContain('#ffffff');
+    expect(coloursOf(dark).filter((colour) => coloursOf(light).includes(colour))).toEqual([]);
     expect((await served.get('/record/XXX-USDT/reliability.svg')).status).toBe(404);
     expect((await served.get('/record/BTC-USDT/else.svg')).status).toBe(400);
   });
@@ -121,23 +132,71 @@ describe('the public page', () => {
 
 describe('/v1/scores', () => {
   it('is the track record, as its schema says, the same until the record has a new entry', async () => {
-    const first = await served.get('/v1/scores');
-    const scores = SCORES.parse(await first.json());
+    const { first, scores } = await eventually(async () => {
+      const answer = await served.get('/v1/scores');
+      const counted = SCORES.parse(await answer.json());
+      const head = await served.stores.ledger.head('live');
+      return counted.head?.hash === head?.hash && { first: answer, scores: counted };
+    });
     const planned = scores.scores.filter(({ stream }) => stream === 'planned');
     expect(planned.map(({ symbol, horizonHours }) => `${symbol} ${horizonHours}`)).toEqual(
       BOTH.split(',').flatMap((symbol) => [4, 12, 24].map((hours) => `${symbol} ${hours}`)),
     );
     expect(planned[0].published).toMatchObject({ n: 13, coverageIsEnough: false, crpsSkill: { low: null } });
-    expect(scores.head?.hash).toBe((await served.stores.ledger.head('live'))?.hash);
     const tag = first.headers.get('etag') ?? '';
     expect((await served.get('/v1/scores', { headers: { 'if-none-match': tag } })).status).toBe(304);
     await served.commit({ cutoff: new Date(CUTOFF + 12 * HOUR_MS).toISOString(), slot: '0000' });
     now += 2_000;
-    expect((await served.get('/v1/scores', { headers: { 'if-none-match': tag } })).status).toBe(200);
+    await eventually(async () => {
+      const { status } = await served.get('/v1/scores', { headers: { 'if-none-match': tag } });
+      return status === 200;
+    });
   });
 
   it('of a chain without entries is empty', async () => {
     const { head, scores } = SCORES.parse(await (await served.get('/v1/scores?source=simulated')).json());
     expect([head, scores]).toEqual([null, []]);
+  });
+});
+
+describe('/v1/roots', () => {
+  interface Roots {
+    readonly days: readonly { readonly day: string; readonly entries: number; readonly root: string }[];
+    readonly before: string | null;
+  }
+  const roots = async (query = '') => JSON.parse(await textOf(`/v1/roots${query}`)) as Roots;
+  const daysOfBundle = async () =>
+    (await textOf('/v1/record'))
+      .split('\n')
+      .filter((line) => line.startsWith('{"day"'))
+      .map((line) => JSON.parse(line) as Roots['days'][number]);
+
+  it('has the root of each day as the bundle has it, newest first, page by page', async () => {
+    const written = (await daysOfBundle()).map(({ day, entries, root }) => ({ day, entries, root }));
+    const counted = await eventually(async () => {
+      const { days } = await roots('?limit=400');
+      return days.length === written.length && days;
+    });
+    expect(counted).toEqual(written.toReversed());
+    const first = await roots('?limit=4');
+    const second = await roots(`?limit=400&before=${first.before}`);
+    expect([...first.days, ...second.days]).toEqual(counted);
+    expect(second.before).toBeNull();
+    expect((await served.get('/v1/roots?before=yesterday')).status).toBe(400);
+  });
+
+  it('has a day once it is over for good, and the page shows it with the command that checks it', async () => {
+    const [{ day: last }] = (await roots()).days;
+    const over = Date.parse(last) + 48 * HOUR_MS + 15 * 60_000;
+    now = over - 1;
+    await textOf('/v1/scores');
+    expect((await roots()).days[0].day).toBe(last);
+    now = over;
+    const { day, root } = await eventually(async () => {
+      const [newest] = (await roots()).days;
+      return newest.day !== last && newest;
+    });
+    expect(await textOf('/record?lang=en')).toContain(`--root=${day}:${root}`);
+    expect((await daysOfBundle()).find((written) => written.day === day)?.root).toBe(root);
   });
 });

@@ -2,7 +2,13 @@ import { describe, expect, it } from 'vitest';
 import { claimSentence } from '../../../domain/report/claim-sentence.ts';
 import type { CalendarRule } from '../../../domain/ledger/calendar.ts';
 import type { OutcomeBody } from '../../../domain/ledger/outcome-entry.ts';
-import { FEWEST_FOR_COVERAGE, FEWEST_FOR_DIRECTION, trackRecord } from '../../../domain/ledger/track-record.ts';
+import {
+  FEWEST_FOR_COVERAGE,
+  FEWEST_FOR_DIRECTION,
+  recordOfRows,
+  trackRecord,
+} from '../../../domain/ledger/track-record.ts';
+import { TrackBook } from '../../../domain/ledger/track-rows.ts';
 import { DAY_MS, HOUR_MS } from '../../../domain/market/candles.ts';
 import { skill } from '../../../domain/scoring/skill.ts';
 import { entriesOf, entry, FROM } from '../../fixtures/track-entries.ts';
@@ -44,6 +50,17 @@ describe('a track record', () => {
     expect(four.counts).toMatchObject({ slots: 14, published: 13, missed: 1, resolved: 13, pending: 0 });
     expect(four.allSlots).toMatchObject({ slots: 14 });
     expect(four.allSlots?.crpsSkill).toBeCloseTo(((four.published?.crpsSkill.value ?? 0) * 13) / 14, 12);
+  });
+
+  it('is the same from entries as they come, counted in between, and keeps no bodies', () => {
+    const book = new TrackBook();
+    for (const each of [entry('calendar', rule), ...entries]) {
+      book.add(each);
+      if (each.kind === 'release') recordOfRows(book, NOW);
+    }
+    expect(recordOfRows(book, NOW)).toEqual(record);
+    const bytes = entries.reduce((sum, { body }) => sum + body.length, 0);
+    expect(JSON.stringify([book.rows, book.slots]).length).toBeLessThan(bytes / 5);
   });
 
   it('says when it is too little to speak of coverage and direction', () => {

@@ -16,7 +16,7 @@ const FRAME: PageFrame = {
   siteUrl: 'https://almanac.example',
 };
 
-const NO_TRACK: PageTrack = { asOf: 0, head: null, scores: [] };
+const NO_TRACK: PageTrack = { asOf: 0, head: null, scores: [], days: [] };
 
 function shown(input = printedRelease()): PageRelease {
   return {
@@ -125,7 +125,7 @@ describe('the track record on the page', () => {
       ...choice,
     };
   }
-  const track = (...scores: PageScore[]): PageTrack => ({ asOf: 0, head: 'abc', scores });
+  const track = (...scores: PageScore[]): PageTrack => ({ asOf: 0, head: 'abc', scores, days: [] });
   const frontOf = (given: PageTrack, frame = FRAME) =>
     frontPage(frame, { releases: [], nextSlotAt: null, slots: [], totalSlots: 0, track: given });
 
@@ -163,9 +163,35 @@ describe('the track record on the page', () => {
   });
 
   it('escapes what pictures are called', () => {
-    const file = { address: '/record/"><script>', width: 1, height: 1 };
+    const address = '/record/"><script>';
+    const file = { light: address, dark: address, width: 1, height: 1 };
     const picture = { symbol: 'BTC/USDT', caption: '<script>', narrow: file, wide: file };
     expect(trackPage(FRAME, track(score(85)), [picture])).not.toContain('<script');
+  });
+
+  it('shows each picture on the paper and in the shape of the reader’s screen', () => {
+    const file = (shape: string) => ({ light: `/${shape}/light`, dark: `/${shape}/dark`, width: 1, height: 1 });
+    const picture = { symbol: 'BTC/USDT', caption: 'drawn', narrow: file('narrow'), wide: file('wide') };
+    const text = trackPage(FRAME, track(score(85)), [picture]);
+    const chosen = [...text.matchAll(/<source media="([^"]*)" srcset="([^"]*)"/g)].map(([, ...found]) => found);
+    expect(chosen).toEqual([
+      ['(max-width:44rem) and (prefers-color-scheme:dark)', '/narrow/dark'],
+      ['(max-width:44rem)', '/narrow/light'],
+      ['(prefers-color-scheme:dark)', '/wide/dark'],
+    ]);
+    expect(text).toContain('<img src="/wide/light"');
+  });
+
+  it('has the root of each of the newest days, and the command that checks the last one', () => {
+    const days = [
+      { day: '2026-11-20', entries: 1_024, root: 'ab'.repeat(32) },
+      { day: '2026-11-19', entries: 24, root: 'cd'.repeat(32) },
+    ];
+    const text = trackPage(FRAME, { ...track(score(85)), days }, []);
+    expect(text).toMatch(/2026-11-20<\/th><td>1,024<\/td>[^]*2026-11-19<\/th><td>24<\/td>/);
+    expect(text).toContain(`verify-record.mjs record.jsonl --root=2026-11-20:${'ab'.repeat(32)}`);
+    expect(trackPage({ ...FRAME, language: 'ru' }, { ...track(score(85)), days }, [])).toContain('Корень каждого дня');
+    expect(trackPage(FRAME, track(score(85)), [])).toContain('No day is over yet.');
   });
 
   it('names the address of this site in what a reader pastes', () => {
