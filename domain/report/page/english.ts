@@ -62,7 +62,7 @@ export const ENGLISH_PAGE: PageWording = {
   closedAt: (horizon, price, change) => `After ${horizon} it closed at ${price} (${change})`,
   roots: 'The root of each day',
   rootsAbout:
-    'One hash for everything that was written on a day: releases, outcomes, missed slots. A quarter of an hour after midnight (UTC) it is final and is posted to the channel.',
+    'One hash for everything that was written on a day: releases, outcomes, missed slots. A quarter of an hour after midnight (UTC) it is final and goes wherever releases are posted.',
   day: 'Day (UTC)',
   entries: 'Entries',
   root: 'Root',
