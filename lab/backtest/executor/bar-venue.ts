@@ -61,15 +61,17 @@ export class BarVenue {
   trade(bar: Bar): Heard[] {
     const liquidation = this.#margin && liquidationOrder(this.#book, this.#margin.maintenance);
     const orders = liquidation === null ? this.#working : placed(this.#working, liquidation);
-    const matched = matchBar(orders, bar, this.#book.positionBase, this.#costs);
-    if (matched.executed.length === 0) return [];
+    const cashQuote = this.#margin === null ? this.#book.cashQuote : null;
+    const matched = matchBar(orders, bar, this.#book.positionBase, this.#costs, { cashQuote });
+    if (matched.executed.length + matched.unpaid.length === 0) return [];
     const before = this.#working.orders.map((each) => each.order.orderId);
     const left = matched.working.orders.filter((each) => each.order.purpose !== 'liquidation');
     this.#working = workingOrders(left);
     const news = matched.executed.flatMap((executed) => this.#executed(executed));
-    const filled = new Set(matched.executed.map((executed) => executed.order.orderId));
+    const told = new Set([...matched.executed.map((executed) => executed.order.orderId), ...matched.unpaid]);
     const open = new Set(left.map((each) => each.order.orderId));
-    return [...news, ...before.filter((id) => !filled.has(id) && !open.has(id)).map(cancelled)];
+    const gone = before.filter((id) => !told.has(id) && !open.has(id));
+    return [...news, ...matched.unpaid.map((id) => ended(id, 'expire')), ...gone.map((id) => ended(id, 'cancel'))];
   }
 
   /** The settlement of a moment; nothing on spot, and where nothing is held. */
@@ -97,10 +99,10 @@ export class BarVenue {
     const { orders } = this.#working;
     const gone = orders.filter((each) => orderIds.includes(each.order.orderId));
     this.#working = workingOrders(orders.filter((each) => !gone.includes(each)));
-    return gone.map((each) => cancelled(each.order.orderId));
+    return gone.map((each) => ended(each.order.orderId, 'cancel'));
   }
 }
 
-function cancelled(clientOrderId: string): Heard {
-  return { kind: 'report', clientOrderId, news: 'cancel', executed: ZERO };
+function ended(clientOrderId: string, news: 'cancel' | 'expire'): Heard {
+  return { kind: 'report', clientOrderId, news, executed: ZERO };
 }
