@@ -53,9 +53,21 @@ export function reducible({ side }: Pick<RestingOrder, 'side'>, position: BaseQu
 
 /** The most that a sum of quote pays for at this price, the fee included where quote pays it; on the step. */
 export function boughtWith(sum: QuoteAmount, price: Price, rate: Decimal, venue: PaperVenue): BaseQuantity {
-  const { buyFeeIn, feeCoin, quantityStep } = venue;
-  const paid = buyFeeIn === 'quote' && feeCoin === undefined ? price.times(rate.plus(1)) : price;
-  return exact(sum).divToInt(paid.times(quantityStep)).times(quantityStep);
+  const { quantityStep } = venue;
+  return exact(sum)
+    .divToInt(paidPerUnit(price, rate, venue).times(quantityStep))
+    .times(quantityStep);
+}
+
+/** What a spot account has to have for each unit of a buy at this traded price, by what taking concedes and costs. */
+export function reservedPerUnit(price: Price, venue: PaperVenue): Price {
+  const concession = venue.spread.div(2).plus(venue.slippage);
+  return paidPerUnit(price.times(ONE.plus(concession)), venue.takerFee, venue);
+}
+
+/** With the fee, where quote pays it. */
+function paidPerUnit(price: Price, rate: Decimal, { buyFeeIn, feeCoin }: PaperVenue): Price {
+  return buyFeeIn === 'quote' && feeCoin === undefined ? price.times(rate.plus(1)) : price;
 }
 
 /** Of a quotient, which has no end in decimals. */

@@ -4,7 +4,7 @@ import { type BaseQuantity, Money, type Price, type QuoteAmount, ZERO } from '..
 import { floorToStep } from '../../accounting/steps.ts';
 import type { EpochMs } from '../../market/candles.ts';
 import type { OrderIntent } from '../account/order.ts';
-import { reducible } from '../matching/execution.ts';
+import { reducible, reservedPerUnit } from '../matching/execution.ts';
 import type { AcceptedOrder } from './events.ts';
 import { keptFor, left, openOrders, type PaperOrder, type PaperState } from './state.ts';
 import type { MarginTerms, PaperTerms } from './terms.ts';
@@ -72,15 +72,14 @@ function notHeld(state: PaperState, order: AcceptedOrder): string | null {
   return order.quantity.greaterThan(free) ? insufficient(free, state.book.base) : null;
 }
 
-/** With what its fills may concede and cost; a market order can cost more, when it walks the book or waits. */
+/** A market order can cost more than is kept for it, when it walks the book or waits. */
 function reservedPrice(
   { side, stopPrice }: OrderIntent,
   mark: Price | null,
   { costs, margin }: PaperTerms,
 ): Price | null {
   if (margin !== null || side === 'sell') return null;
-  const concession = costs.takerFee.plus(costs.slippage).plus(costs.spread.div(2)).plus(1);
-  return (stopPrice ?? mark ?? ZERO).times(concession);
+  return reservedPerUnit(stopPrice ?? mark ?? ZERO, costs);
 }
 
 function notPaidFor(state: PaperState, { quantity, reservedPrice }: AcceptedOrder): string | null {

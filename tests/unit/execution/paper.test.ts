@@ -185,6 +185,16 @@ describe('a spot account on paper lends nothing', () => {
     expect(paper.state.book.cashQuote.isNegative()).toBe(false);
   });
 
+  it('a buy keeps its fee in quote where quote pays it, and nothing where the coins do', () => {
+    const all = () => intent({ quantity: new Money('0.25') });
+    expect(new Paper(STEPPED, EIGHT).place(all())).toMatch(/insufficient balance/);
+    const paper = new Paper({ ...STEPPED, costs: { ...STEPPED.costs, buyFeeIn: 'base' } }, EIGHT);
+    expect(paper.place(all())).toBe('accepted');
+    paper.quote(40_000);
+    expect(paper.fills()).toEqual(['buy 0.25 at 40000']);
+    expect(paper.state.book.cashQuote.toFixed()).toBe('0');
+  });
+
   it('what was bought for a part is told as such, with the reason', () => {
     const paper = new Paper(LATE, EIGHT);
     const order = intent({ quantity: new Money('0.24') });
