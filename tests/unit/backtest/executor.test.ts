@@ -87,7 +87,10 @@ describe('the executor over recorded bars', () => {
     },
   );
 
-  it('buys on spot what the cash pays for at the next open, and protects and sells that', () => {
+  it.each([
+    [79.92, ['buy 79.92 at 125', 'sell 79.92 at 90']],
+    [79.921, []],
+  ])('buys %d on spot where the cash pays for it at the next open, else is refused', (quantity, told) => {
     const prices = [100, 100, 125, 125, 90, 90];
     const open = Float64Array.from(prices);
     const openTime = Float64Array.from(prices, (_, at) => at * HOUR_MS);
@@ -105,7 +108,7 @@ describe('the executor over recorded bars', () => {
     const plan = {
       planId: 'all',
       side: 'LONG',
-      quantity: new Money(99),
+      quantity: new Money(quantity),
       stopPrice: new Money(95),
       exits: {
         targets: [],
@@ -127,13 +130,13 @@ describe('the executor over recorded bars', () => {
       schedule: (close) => (close === 2 * HOUR_MS ? [{ kind: 'plan', plan, expectedSlippage: 0 }] : []),
     });
     // 10,000 at 125 and a fee of 0.1 %
-    expect(fills.map(({ fill }) => [fill.side, fill.quantity.toFixed(), fill.price.toFixed()])).toEqual([
-      ['buy', '79.92', '125'],
-      ['sell', '79.92', '90'],
+    expect(
+      fills.map(({ fill: { side, quantity: all, price } }) => `${side} ${all.toFixed()} at ${price.toFixed()}`),
+    ).toEqual(told);
+    expect(Object.values(state.orders).map(({ leg, state: is }) => [leg, is])[0]).toEqual([
+      'entry',
+      told.length > 0 ? 'filled' : 'refused',
     ]);
-    expect(Object.values(state.orders).map(({ leg, state: is }) => [leg, is])).toEqual([
-      ['entry', 'expired'],
-      ['protection', 'filled'],
-    ]);
+    expect(state.trade).toBeNull();
   });
 });
