@@ -1,8 +1,7 @@
 /** The matching of the simulated exchange: orders against its book when they come, and against its minutes as they pass. */
 import { MINUTE_MS, type EpochMs } from '../../../domain/market/candles.ts';
-import { bookAt } from '../book.ts';
 import type { Listing } from '../listings.ts';
-import type { SimulatedMarket } from '../market.ts';
+import type { ExchangeMarket } from '../exchange-market.ts';
 import { isOpen, type SpotAccount, type SpotOrder } from './account.ts';
 import { ONE, over, times, unitsOf, unitsOfNumber } from './units.ts';
 
@@ -20,10 +19,10 @@ interface Found {
 }
 
 export class Engine {
-  readonly #market: SimulatedMarket;
+  readonly #market: ExchangeMarket;
   #trades = 0;
 
-  constructor(market: SimulatedMarket) {
+  constructor(market: ExchangeMarket) {
     this.#market = market;
   }
 
@@ -121,7 +120,7 @@ export class Engine {
   }
 
   #levels({ listing, side }: Pick<SpotOrder, 'side' | 'listing'>, now: EpochMs) {
-    const { bids, asks } = bookAt(this.#market, listing, now, BOOK_LEVELS);
+    const { bids, asks } = this.#market.book(listing, now, BOOK_LEVELS);
     return (side === 'BUY' ? asks : bids).map(([price, quantity]) => ({
       price: unitsOf(price, 'price'),
       quantity: unitsOf(quantity, 'quantity'),
