@@ -2,7 +2,7 @@
 import { applyFill } from '../../../domain/accounting/apply-fill.ts';
 import { type AccountBook, openBook } from '../../../domain/accounting/book.ts';
 import { bookFunding, fundingOf } from '../../../domain/accounting/funding.ts';
-import { Money, type Price, type QuoteAmount, ZERO } from '../../../domain/accounting/money.ts';
+import { Money, type QuoteAmount, ZERO } from '../../../domain/accounting/money.ts';
 import type { Heard, Pulled } from '../../../domain/execution/account/heard.ts';
 import type { OrderIntent } from '../../../domain/execution/account/order.ts';
 import type { Bar } from '../../../domain/execution/matching/bar.ts';
@@ -63,7 +63,7 @@ export class BarVenue {
 
   /** A bar, or a single price as a bar of nothing else, passes over the open orders. */
   trade(bar: Bar): Heard[] {
-    const arrived = this.#arrive(new Money(bar.open));
+    const arrived = this.#arrive(bar);
     const liquidation = this.#margin && liquidationOrder(this.#book, this.#margin.maintenance);
     const orders = liquidation === null ? this.#working : placed(this.#working, liquidation);
     const matched = matchBar(orders, bar, this.#book.positionBase, this.#costs);
@@ -93,9 +93,11 @@ export class BarVenue {
   }
 
   /** Spot lends nothing: a buy comes with the open at which it fills, and is refused where the cash does not pay for it. */
-  #arrive(open: Price): Heard[] {
+  #arrive({ open }: Bar): Heard[] {
+    if (this.#arriving.length === 0) return [];
+    const unit = reservedPerUnit(new Money(open), this.#costs);
     return this.#arriving.splice(0).flatMap(({ clientOrderId, quantity }) => {
-      const isPaid = quantity.times(reservedPerUnit(open, this.#costs)).lessThanOrEqualTo(this.#book.cashQuote);
+      const isPaid = quantity.times(unit).lessThanOrEqualTo(this.#book.cashQuote);
       if (isPaid) return [reported(clientOrderId, 'acknowledge')];
       this.#without([clientOrderId]);
       return [reported(clientOrderId, 'refuse')];
