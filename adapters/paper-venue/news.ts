@@ -19,7 +19,7 @@ export function newsOf(state: PaperState, clientOrderId: string): VenueNews[] {
   const order = state.orders[clientOrderId];
   if (order === undefined) return [];
   const fills = fillsOf(state, clientOrderId).map((told): VenueNews => ({ kind: 'fill', ...told }));
-  return [reportOf(clientOrderId, NEWS[order.status], null, order.filled), ...fills];
+  return [reportOf(clientOrderId, NEWS[order.status], order.expiry, order.filled), ...fills];
 }
 
 /** Quantities come from fills: a filled order is one that was taken. */

@@ -12,9 +12,10 @@ import { judge, type RiskAnswer, type RiskLimits } from '../../domain/risk/judge
 import { orderFor } from '../../domain/strategies/order-for.ts';
 import type { Decide, Wish } from '../../domain/strategies/strategy.ts';
 import { pointBar } from './executor/readings.ts';
-import type { Convention } from './plan.ts';
+import { type Convention, exitsFromSignal } from './plan.ts';
 import { proposed, RiskRecord } from './risk-record.ts';
 import { type Trade, tradeOf, tradesStillOpen } from './trades.ts';
+import { matchAsVectorbt } from './vectorbt.ts';
 
 export interface RunRequest {
   readonly candles: Candles;
@@ -50,6 +51,8 @@ export class BacktestAccount {
   working: WorkingOrders = NO_ORDERS;
   cash: number;
   units = 0;
+  /** The last bar inside of which something filled. */
+  tradedAt = -1;
   peak: number;
 
   constructor(request: RunRequest) {
@@ -62,9 +65,11 @@ export class BacktestAccount {
 
   trade(at: number): void {
     const { candles, venue } = this.#request;
-    const matched = matchBar(this.working, barAt(candles, at), this.#book.positionBase, venue);
+    const match = this.#request.convention === 'vectorbt' ? matchAsVectorbt : matchBar;
+    const matched = match(this.working, barAt(candles, at), this.#book.positionBase, venue);
     this.working = matched.working;
     for (const executed of matched.executed) this.#enter(executed);
+    if (matched.executed.length > 0) this.tradedAt = at;
   }
 
   /** The close of a bar as a bar of its own: what was just placed fills there. */
@@ -96,7 +101,7 @@ export class BacktestAccount {
     const signalPrice = new Money(close[at]);
     const wished = orderFor(wish, this.#book, signalPrice, venue, String(at));
     if (wished === null) return;
-    const order = convention === 'signal-exits' ? exitsFrom(wished, signalPrice) : wished;
+    const order = exitsFromSignal(convention) ? exitsFrom(wished, signalPrice) : wished;
     const proposal = proposed(order, symbol, close[at], venue);
     const state = this.#record.state(at, this.#book, equityQuote, this.peak);
     const answer = judge(proposal, state, limits);

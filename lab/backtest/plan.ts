@@ -26,9 +26,18 @@ export interface Conditions {
  * Where a signal at a close fills: at the next open (METHODS §10; the default of backtesting.py, backtrader and freqtrade), or at
  * that very close (vectorbt's default, backtesting.py with `trade_on_close`), which nobody can trade. `signal-exits` fills at the
  * next open, and measures stop and target from the close that gave the signal, as strategies for backtesting.py mostly do.
+ * `vectorbt` does all of what that package does where nothing is said: see `vectorbt.ts`.
  */
-export const CONVENTIONS = ['next-open', 'close', 'signal-exits'] as const;
+export const CONVENTIONS = ['next-open', 'close', 'signal-exits', 'vectorbt'] as const;
 export type Convention = (typeof CONVENTIONS)[number];
+
+export function fillsAtClose(convention: Convention | undefined): boolean {
+  return convention === 'close' || convention === 'vectorbt';
+}
+
+export function exitsFromSignal(convention: Convention | undefined): boolean {
+  return convention === 'signal-exits' || convention === 'vectorbt';
+}
 
 /** What a backtest of a strategy asks for. */
 export interface BacktestPlan extends Conditions {

@@ -1,6 +1,7 @@
 /** The page of a backtest: its conditions around the figures of its account. */
 import { durationText } from '../../domain/market/moments.ts';
 import { percent, reportText } from '../../domain/performance/report/report-text.ts';
+import { exitsFromSignal, fillsAtClose } from './plan.ts';
 import type { BacktestHead, BacktestSummary } from './summary.ts';
 
 export function backtestReport(summary: BacktestSummary): string {
@@ -32,8 +33,8 @@ function leadOf(summary: BacktestHead): string[] {
     Boolean,
   );
   return [
-    `${bars} bars of ${durationText(barMs)}, ${startQuote} at the start, ${costsText(costs)}${exits.length > 0 ? `, ${exits.join(', ')} from ${summary.convention === 'signal-exits' ? 'the close of the signal' : 'the entry'}` : ''}.`,
-    `A signal at the close of a bar fills ${summary.convention === 'close' ? 'at that close, which nobody can trade' : 'at the open of the next'}; stops go before targets within a bar; the whole convention is in`,
+    `${bars} bars of ${durationText(barMs)}, ${startQuote} at the start, ${costsText(costs)}${exits.length > 0 ? `, ${exits.join(', ')} from ${exitsFromSignal(summary.convention) ? 'the close of the signal' : 'the entry'}` : ''}.`,
+    `A signal at the close of a bar fills ${fillsAtClose(summary.convention) ? 'at that close, which nobody can trade' : 'at the open of the next'}; stops go before targets within a bar; the whole convention is in`,
     `docs/TRADING.md. ${limitsText(summary.limits)}${vetoesText(summary.vetoes)}`,
     '',
     sourcesText(provenance),

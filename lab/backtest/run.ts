@@ -2,10 +2,11 @@
 import { touches } from '../../domain/execution/matching/working-orders.ts';
 import { openView } from '../../domain/strategies/market-view.ts';
 import { BacktestAccount, type BacktestRun, type RunRequest } from './account.ts';
+import { fillsAtClose } from './plan.ts';
 
 /**
- * What a strategy wishes at a close is filled from the next open on, and never at the last one; with the convention `close`, at
- * once and there.
+ * What a strategy wishes at a close is filled from the next open on, and never at the last one; with the conventions `close` and
+ * `vectorbt`, at once and there.
  */
 export function runBacktest(request: RunRequest): BacktestRun {
   const { candles, decide } = request;
@@ -24,9 +25,9 @@ export function runBacktest(request: RunRequest): BacktestRun {
     if (equity > account.peak) account.peak = equity;
     showNext();
     const wish = decide(view, { exposure: exposure[at] });
-    if (wish === null) continue;
+    if (wish === null || (request.convention === 'vectorbt' && account.tradedAt === at)) continue;
     account.wish(wish, at, equityQuote);
-    if (request.convention !== 'close') continue;
+    if (!fillsAtClose(request.convention)) continue;
     account.tradeAtClose(at);
     equityQuote[at] = account.cash + account.units * close[at];
     exposure[at] = (account.units * close[at]) / equityQuote[at];

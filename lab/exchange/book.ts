@@ -1,15 +1,15 @@
 import { decimal } from './klines.ts';
 import type { Listing } from './listings.ts';
-import type { SimulatedMarket } from './market.ts';
+import type { BookSides, ExchangeMarket } from './exchange-market.ts';
 import { Noise } from './noise.ts';
 
-export interface BookSides {
-  readonly bids: (readonly [string, string])[];
-  readonly asks: (readonly [string, string])[];
-}
-
 /** Both sides of the book around the last price, best first; the same within a second. */
-export function bookAt(market: SimulatedMarket, listing: Listing, now: number, levels: number): BookSides {
+export function bookAt(
+  market: Pick<ExchangeMarket, 'seed' | 'lastPrice'>,
+  listing: Listing,
+  now: number,
+  levels: number,
+): BookSides {
   const noise = Noise.of(market.seed, `book:${listing.symbol}`).at(Math.floor(now / 1000));
   const ticks = Math.round(market.lastPrice(listing, now) * 10 ** listing.priceDecimals);
   /** Mean distance between levels: a fifth of a basis point, at least one tick. */

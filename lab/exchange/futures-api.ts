@@ -1,5 +1,4 @@
 /** The USD-M futures part of Binance's REST dialect, read-only: /fapi/v1. Perpetuals follow the spot price. */
-import { bookAt } from './book.ts';
 import { askedBars, decimal, kline } from './klines.ts';
 import type { Listing } from './listings.ts';
 import { Noise } from './noise.ts';
@@ -34,7 +33,7 @@ export const FUTURES_ENDPOINTS: Readonly<Record<string, Endpoint>> = {
       lastUpdateId: Math.floor(asked.now / 1000),
       E: asked.now,
       T: asked.now,
-      ...bookAt(asked.market, listing, asked.now, limit),
+      ...asked.market.book(listing, asked.now, limit),
     };
   },
   '/fapi/v1/premiumIndex': premiumIndex,

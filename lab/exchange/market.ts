@@ -1,5 +1,7 @@
 import type { EpochMs } from '../../domain/market/candles.ts';
 import type { CandleRow } from '../../domain/market/sources.ts';
+import { bookAt } from './book.ts';
+import type { BookSides, ExchangeMarket } from './exchange-market.ts';
 import { Factor, FIRST_MS } from './factor.ts';
 import { type Listing, listingsOf, MARKET_VOLATILITY } from './listings.ts';
 import { joinBars, PricePath } from './price-path.ts';
@@ -11,7 +13,7 @@ const HOUR_MS = 3_600_000;
  * The simulated market: at a moment it depends only on seed and time (DESIGN §10). It knows no "now": whoever serves
  * it asks for what had happened by then.
  */
-export class SimulatedMarket {
+export class SimulatedMarket implements ExchangeMarket {
   readonly seed: string;
   readonly listings: readonly Listing[];
   readonly #common: Factor;
@@ -23,11 +25,6 @@ export class SimulatedMarket {
     this.#common = new Factor(seed, 'market', MARKET_VOLATILITY);
   }
 
-  /**
-   * Bars opening in [from, to] that had opened by `now`, ascending; `barMs` divides an hour or is a multiple of it.
-   * The last one may be forming: it then holds the whole minutes up to `now` and the price at which the present
-   * minute opened.
-   */
   bars(listing: Listing, barMs: number, from: EpochMs, to: EpochMs, now: EpochMs): CandleRow[] {
     const bars: CandleRow[] = [];
     const last = Math.min(to, now);
@@ -38,9 +35,13 @@ export class SimulatedMarket {
     return bars;
   }
 
-  /** Price of the latest trade: that at which the present minute opened; before the first bar, that of the first. */
+  /** Before the first bar that of the first. */
   lastPrice(listing: Listing, now: EpochMs): number {
     return this.#unfinishedMinute(listing, Math.max(now, FIRST_MS))[4];
+  }
+
+  book(listing: Listing, now: EpochMs, levels: number): BookSides {
+    return bookAt(this, listing, now, levels);
   }
 
   /** Whole hours or minutes in [open, end), and the minute that `end` falls into. */

@@ -1,11 +1,11 @@
 /** Reading the parameters of a request the way Binance does. */
 import type { EpochMs } from '../../domain/market/candles.ts';
 import type { Listing } from './listings.ts';
-import type { SimulatedMarket } from './market.ts';
+import type { ExchangeMarket } from './exchange-market.ts';
 import { illegalCharacters, invalidInterval, invalidParameter, invalidSymbol, missingParameter } from './refusal.ts';
 
 export interface Asked {
-  readonly market: SimulatedMarket;
+  readonly market: ExchangeMarket;
   readonly query: URLSearchParams;
   readonly now: EpochMs;
 }

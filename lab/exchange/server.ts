@@ -5,6 +5,7 @@ import { type CandleFault, type Fault, spoilKlines } from './faults.ts';
 import { FUTURES_ENDPOINTS } from './futures-api.ts';
 import { DEFAULT_SYMBOLS } from './listings.ts';
 import { type OrderOptions, OrderDesk } from './orders/serve.ts';
+import type { ExchangeMarket } from './exchange-market.ts';
 import { SimulatedMarket } from './market.ts';
 import { type Asked, intervalAsked } from './query.ts';
 import { Refusal } from './refusal.ts';
@@ -14,6 +15,8 @@ export interface ExchangeOptions extends OrderOptions {
   readonly seed: string;
   /** `BASE/QUOTE`; twenty well-known ones when absent. */
   readonly symbols?: readonly string[];
+  /** Instead of the simulated one of seed and symbols. */
+  readonly market?: ExchangeMarket;
   /** The exchange's own time. */
   readonly clock: () => EpochMs;
   /** A free one when absent. */
@@ -36,7 +39,7 @@ const REQUESTS_KEPT = 10_000;
 
 /** An exchange on loopback that speaks Binance's REST dialect over a seeded market (DESIGN §10); orders for who has an account. */
 export async function startExchange(options: ExchangeOptions): Promise<SimulatedExchange> {
-  const market = new SimulatedMarket(options.seed, options.symbols ?? DEFAULT_SYMBOLS);
+  const market = options.market ?? new SimulatedMarket(options.seed, options.symbols ?? DEFAULT_SYMBOLS);
   const requests: string[] = [];
   const hits = new Map<Fault, number>();
   const desk = new OrderDesk(market, options);

@@ -1,5 +1,4 @@
 /** The spot part of Binance's REST dialect, read-only: /api/v3. */
-import { bookAt } from './book.ts';
 import { askedBars, decimal, kline } from './klines.ts';
 import type { Listing } from './listings.ts';
 import { type Asked, limitAsked, listingAsked, marketId } from './query.ts';
@@ -29,7 +28,7 @@ export const SPOT_ENDPOINTS: Readonly<Record<string, Endpoint>> = {
   '/api/v3/depth': (asked) => {
     const listing = listingAsked(asked);
     const limit = limitAsked(asked, 100, MAX_DEPTH);
-    return { lastUpdateId: Math.floor(asked.now / 1000), ...bookAt(asked.market, listing, asked.now, limit) };
+    return { lastUpdateId: Math.floor(asked.now / 1000), ...asked.market.book(listing, asked.now, limit) };
   },
   '/api/v3/ticker/24hr': forSymbols(ticker),
   '/api/v3/ticker/price': forSymbols((asked, listing) => ({
@@ -69,7 +68,7 @@ function parsedList(list: string): unknown {
 }
 
 function bestQuotes({ market, now }: Asked, listing: Listing) {
-  const { bids, asks } = bookAt(market, listing, now, 1);
+  const { bids, asks } = market.book(listing, now, 1);
   return { bidPrice: bids[0][0], bidQty: bids[0][1], askPrice: asks[0][0], askQty: asks[0][1] };
 }
 

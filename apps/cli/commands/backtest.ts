@@ -33,7 +33,7 @@ export const addBacktest: AddCommand = (program, run) => {
     .option('--take-profit <fraction>', 'of the entry price, e.g. 0.03')
     .option(
       '--convention <name>',
-      'to compare with other packages: next-open, close (signals fill there), signal-exits (stop and target from it)',
+      'to compare with other packages: next-open, close (signals fill there), signal-exits (stop and target from it), vectorbt',
       'next-open',
     )
     .option('--cash <amount>', 'at the start, in the quote currency', '10000')

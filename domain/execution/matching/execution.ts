@@ -1,8 +1,7 @@
 /** What a fill costs and how much of an order it is. */
 import type { Decimal } from 'decimal.js';
 import type { Fee, Fill } from '../../accounting/fill.ts';
-import { type BaseQuantity, exact, Money, type Price, ZERO } from '../../accounting/money.ts';
-import { floorToStep } from '../../accounting/steps.ts';
+import { type BaseQuantity, exact, Money, type Price, type QuoteAmount, ZERO } from '../../accounting/money.ts';
 import type { Bar } from './bar.ts';
 import type { RestingOrder } from './order.ts';
 import type { Reach } from './reach.ts';
@@ -41,7 +40,7 @@ export function wantedQuantity(
   let quantity =
     order.amount.unit === 'base'
       ? exact(order.amount.quantity)
-      : floorToStep(order.amount.spend.div(pricePaid(price, venue)), venue.quantityStep);
+      : boughtWith(order.amount.spend, price, venue.takerFee, venue);
   if (order.reduceOnly) quantity = Money.min(quantity, reducible(order, position));
   return order.group === null ? quantity : Money.min(quantity, order.group.left);
 }
@@ -52,9 +51,23 @@ export function reducible({ side }: Pick<RestingOrder, 'side'>, position: BaseQu
   return against.isPositive() ? against : ZERO;
 }
 
-/** A buy's price per unit with the fee, where quote pays it. */
-function pricePaid(price: Price, { buyFeeIn, feeCoin, takerFee }: PaperVenue): Price {
-  return buyFeeIn === 'quote' && feeCoin === undefined ? price.times(takerFee.plus(1)) : price;
+/** The most that a sum of quote pays for at this price, the fee included where quote pays it; on the step. */
+export function boughtWith(sum: QuoteAmount, price: Price, rate: Decimal, venue: PaperVenue): BaseQuantity {
+  const { quantityStep } = venue;
+  return exact(sum)
+    .divToInt(paidPerUnit(price, rate, venue).times(quantityStep))
+    .times(quantityStep);
+}
+
+/** What a spot account has to have for each unit of a buy at this traded price, by what taking concedes and costs. */
+export function reservedPerUnit(price: Price, venue: PaperVenue): Price {
+  const concession = venue.spread.div(2).plus(venue.slippage);
+  return paidPerUnit(price.times(ONE.plus(concession)), venue.takerFee, venue);
+}
+
+/** With the fee, where quote pays it. */
+function paidPerUnit(price: Price, rate: Decimal, { buyFeeIn, feeCoin }: PaperVenue): Price {
+  return buyFeeIn === 'quote' && feeCoin === undefined ? price.times(rate.plus(1)) : price;
 }
 
 /** Of a quotient, which has no end in decimals. */

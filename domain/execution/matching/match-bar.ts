@@ -1,9 +1,10 @@
 /** The matching engine of the paper venue: open orders and one bar → fills and the orders that are left. */
 import type { Fill } from '../../accounting/fill.ts';
-import { type BaseQuantity, Money, ZERO } from '../../accounting/money.ts';
+import { type BaseQuantity, Money, type QuoteAmount, ZERO } from '../../accounting/money.ts';
 import { floorToStep } from '../../accounting/steps.ts';
 import type { Bar } from './bar.ts';
 import { protectionOf } from './bracket.ts';
+import { Cash } from './cash.ts';
 import { executionPrice, feeOf, liquidityOf, wantedQuantity } from './execution.ts';
 import type { RestingOrder } from './order.ts';
 import { PHASES, type Reach, reach, type Since, triggers } from './reach.ts';
@@ -21,12 +22,20 @@ export interface Matched {
   readonly executed: readonly Executed[];
   readonly working: WorkingOrders;
   readonly positionBase: BaseQuantity;
+  /** Orders whose rest ended because the account could not pay for it. */
+  readonly unpaid: readonly string[];
+}
+
+export interface MatchTerms {
+  /** Of orders that came while the bar was forming, by id. */
+  readonly since?: ReadonlyMap<string, Since>;
+  /** What a spot account has for its buys; null or absent: what is bought need not be paid for at once. */
+  readonly cashQuote?: QuoteAmount | null;
 }
 
 /**
  * Deterministic and without a clock. `positionBase`: signed, before the bar. An order fills at most once in a bar; what
- * it brings with it may fill in the same one. `since`: of orders that came while the bar was forming, by id. The reading
- * is pessimistic: see `reach`.
+ * it brings with it may fill in the same one. The reading is pessimistic: see `reach`.
  *
  * @example matchBar(placed(NO_ORDERS, entry), bar, ZERO, venue).executed
  */
@@ -35,15 +44,13 @@ export function matchBar(
   bar: Bar,
   positionBase: BaseQuantity,
   venue: PaperVenue,
-  since: ReadonlyMap<string, Since> = ALWAYS_THERE,
+  terms: MatchTerms = {},
 ): Matched {
-  if (!touches(before, bar.low, bar.high)) return { executed: [], working: before, positionBase };
-  const round = new Round(before, bar, positionBase, venue, since);
+  if (!touches(before, bar.low, bar.high)) return { executed: [], working: before, positionBase, unpaid: [] };
+  const round = new Round(before, bar, positionBase, venue, terms);
   while (round.fillNext());
   return round.end();
 }
-
-const ALWAYS_THERE: ReadonlyMap<string, Since> = new Map();
 
 /** One bar while it is being matched. */
 class Round {
@@ -52,6 +59,8 @@ class Round {
   readonly #executed: Executed[] = [];
   readonly #since: Map<string, Since>;
   readonly #done = new Set<string>();
+  readonly #cash: Cash | null;
+  readonly #unpaid: string[] = [];
   #orders: readonly WorkingOrder[];
   #position: BaseQuantity;
   #found: BaseQuantity | null;
@@ -61,10 +70,11 @@ class Round {
     bar: Bar,
     position: BaseQuantity,
     venue: PaperVenue,
-    since: ReadonlyMap<string, Since>,
+    { since, cashQuote = null }: MatchTerms,
   ) {
     this.#orders = before.orders;
     this.#since = new Map(since);
+    this.#cash = cashQuote === null ? null : new Cash(cashQuote, venue);
     this.#bar = bar;
     this.#position = position;
     this.#venue = venue;
@@ -82,7 +92,12 @@ class Round {
     const left = this.#orders.map((each) =>
       triggers(each, this.#bar) ? working({ ...each.order, kind: 'limit' }) : each,
     );
-    return { executed: this.#executed, working: workingOrders(left), positionBase: this.#position };
+    return {
+      executed: this.#executed,
+      working: workingOrders(left),
+      positionBase: this.#position,
+      unpaid: this.#unpaid,
+    };
   }
 
   /** The order that the bar reaches first. */
@@ -102,11 +117,16 @@ class Round {
     this.#done.add(order.orderId);
     const price = executionPrice(order, reached, this.#bar, this.#venue);
     const wanted = wantedQuantity(order, price, this.#venue, this.#position);
-    if (wanted.isZero()) this.#orders = this.#orders.filter((each) => each.order !== order);
-    const quantity = this.#foundOf(wanted);
-    if (quantity.isZero()) return;
     const liquidity = liquidityOf(reached);
     const rate = liquidity === 'maker' ? this.#venue.makerFee : this.#venue.takerFee;
+    const found = this.#foundOf(wanted);
+    const quantity = this.#cash?.most(order, found, { price, rate }, this.#orders) ?? found;
+    const isUnpaid = quantity.lessThan(found);
+    if (isUnpaid) this.#unpaid.push(order.orderId);
+    if (wanted.isZero() || (isUnpaid && quantity.isZero())) {
+      this.#orders = this.#orders.filter((each) => each.order !== order);
+    }
+    if (quantity.isZero()) return;
     const fill: Fill = {
       tradeId: `${order.orderId}@${this.#bar.openTime}`,
       orderId: order.orderId,
@@ -118,7 +138,7 @@ class Round {
       liquidity,
     };
     this.#executed.push({ fill, order });
-    this.#book(order, fill, reached, quantity.equals(wanted));
+    this.#book(order, fill, reached, isUnpaid || quantity.equals(wanted));
   }
 
   /** As much as the bar's volume allows. */
@@ -129,6 +149,7 @@ class Round {
 
   #book(order: RestingOrder, fill: Fill, reached: Reach, whole: boolean): void {
     const { quantity, side, fee } = fill;
+    this.#cash?.book(fill);
     const signed = side === 'buy' ? quantity : quantity.negated();
     this.#position = this.#position.plus(signed).minus(fee.asset === this.#venue.base ? fee.amount : ZERO);
     this.#found = this.#found && Money.max(ZERO, this.#found.minus(quantity));

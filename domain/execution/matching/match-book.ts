@@ -3,8 +3,9 @@ import { Money, type Price, type BaseQuantity, ZERO } from '../../accounting/mon
 import type { Fill, Side } from '../../accounting/fill.ts';
 import { floorToStep } from '../../accounting/steps.ts';
 import type { EpochMs } from '../../market/candles.ts';
+import { Cash } from './cash.ts';
 import { feeOf, wantedQuantity } from './execution.ts';
-import type { Executed, Matched } from './match-bar.ts';
+import type { Executed, Matched, MatchTerms } from './match-bar.ts';
 import type { RestingOrder } from './order.ts';
 import { afterFill, afterPosition } from './remaining.ts';
 import type { PaperVenue } from './venue.ts';
@@ -25,12 +26,19 @@ export interface Book {
 /**
  * Stops first, then in the order in which they were placed; each takes what the levels hold, and nobody finds what
  * another has taken. The spread is in the book: only the slippage comes on top. A stop is due when the side that it
- * would take has reached it.
+ * would take has reached it. A buy goes as far into the book as the account can pay; the rest of it ends.
  *
  * @example matchBook(placed(NO_ORDERS, entry), book, ZERO, venue).executed
  */
-export function matchBook(before: WorkingOrders, book: Book, positionBase: BaseQuantity, venue: PaperVenue): Matched {
-  const round = new Round(before, book, positionBase, venue);
+export function matchBook(
+  before: WorkingOrders,
+  book: Book,
+  positionBase: BaseQuantity,
+  venue: PaperVenue,
+  { cashQuote = null }: Pick<MatchTerms, 'cashQuote'> = {},
+): Matched {
+  const cash = cashQuote === null ? null : new Cash(cashQuote, venue);
+  const round = new Round(before, book, positionBase, venue, cash);
   for (const { order } of [...before.orders].sort((a, b) => Number(isStop(b.order)) - Number(isStop(a.order)))) {
     if (round.isDue(order)) while (round.fillNext(order.orderId));
   }
@@ -42,15 +50,18 @@ class Round {
   readonly #time: EpochMs;
   readonly #venue: PaperVenue;
   readonly #executed: Executed[] = [];
+  readonly #cash: Cash | null;
+  readonly #unpaid: string[] = [];
   #orders: readonly WorkingOrder[];
   #position: BaseQuantity;
 
-  constructor(before: WorkingOrders, book: Book, position: BaseQuantity, venue: PaperVenue) {
+  constructor(before: WorkingOrders, book: Book, position: BaseQuantity, venue: PaperVenue, cash: Cash | null) {
     this.#depth = { buy: new Depth(book.asks), sell: new Depth(book.bids) };
     this.#time = book.time;
     this.#venue = venue;
     this.#orders = before.orders;
     this.#position = position;
+    this.#cash = cash;
   }
 
   isDue(order: RestingOrder): boolean {
@@ -68,18 +79,30 @@ class Round {
     if (level === null || !takes(order, level.price)) return false;
     const price = conceded(order, level.price, this.#venue);
     const wanted = wantedQuantity(order, price, this.#venue, this.#position);
-    if (wanted.isZero()) {
-      this.#orders = this.#orders.filter((each) => each.order !== order);
-      return false;
-    }
-    const quantity = Money.min(wanted, floorToStep(level.quantity, this.#venue.quantityStep));
+    if (wanted.isZero()) return this.#end(order);
+    const found = Money.min(wanted, floorToStep(level.quantity, this.#venue.quantityStep));
+    const rate = this.#venue.takerFee;
+    const quantity = this.#cash?.most(order, found, { price, rate }, this.#orders) ?? found;
+    const isUnpaid = quantity.lessThan(found);
+    if (isUnpaid) this.#unpaid.push(orderId);
+    if (isUnpaid && quantity.isZero()) return this.#end(order);
     this.#depth[order.side].take(quantity);
-    if (!quantity.isZero()) this.#book(order, quantity, price, quantity.equals(wanted));
+    if (!quantity.isZero()) this.#book(order, quantity, price, isUnpaid || quantity.equals(wanted));
     return true;
   }
 
   end(): Matched {
-    return { executed: this.#executed, working: workingOrders(this.#orders), positionBase: this.#position };
+    return {
+      executed: this.#executed,
+      working: workingOrders(this.#orders),
+      positionBase: this.#position,
+      unpaid: this.#unpaid,
+    };
+  }
+
+  #end(order: RestingOrder): false {
+    this.#orders = this.#orders.filter((each) => each.order !== order);
+    return false;
   }
 
   #book(order: RestingOrder, quantity: BaseQuantity, price: Price, whole: boolean): void {
@@ -88,6 +111,7 @@ class Round {
     const tradeId = `${orderId}@${this.#time}/${this.#executed.length}`;
     const fill: Fill = { tradeId, orderId, side, quantity, price, fee, time: this.#time, liquidity: 'taker' };
     this.#executed.push({ fill, order });
+    this.#cash?.book(fill);
     const signed = side === 'buy' ? quantity : quantity.negated();
     this.#position = this.#position.plus(signed).minus(fee.asset === this.#venue.base ? fee.amount : ZERO);
     this.#orders = afterPosition(afterFill(this.#orders, order, fill, whole), this.#position);

@@ -21,6 +21,8 @@ export interface RestingOrder {
   readonly amount: Amount;
   readonly limitPrice: Price | null;
   readonly stopPrice: Price | null;
+  /** What a spot account keeps for each unit of a buy that is left, in quote; null where nothing is kept. */
+  readonly reservedPrice: Price | null;
   /** It never fills more than the position holds, and goes when there is none. */
   readonly reduceOnly: boolean;
   /** Orders of one group share one quantity: what one of them fills, the others lose; the last unit cancels them. */
@@ -37,7 +39,14 @@ export interface Bracket {
   readonly targets: readonly { readonly distance: Price; readonly share: BaseQuantity }[];
 }
 
-const PLAIN = { limitPrice: null, stopPrice: null, reduceOnly: false, group: null, bracket: null } as const;
+const PLAIN = {
+  limitPrice: null,
+  stopPrice: null,
+  reservedPrice: null,
+  reduceOnly: false,
+  group: null,
+  bracket: null,
+} as const;
 
 /** An order with nothing but what is said of it. @example order({ orderId: 'a', side: 'buy', kind: 'market', purpose: 'entry', amount }) */
 export function order(

@@ -2,7 +2,7 @@
 import type { Decimal } from 'decimal.js';
 import { movementOf } from '../../accounting/fill.ts';
 import { fundingOf } from '../../accounting/funding.ts';
-import { type BaseQuantity, Money } from '../../accounting/money.ts';
+import { type BaseQuantity, Money, type QuoteAmount } from '../../accounting/money.ts';
 import type { EpochMs } from '../../market/candles.ts';
 import { settlementsBetween } from '../../market/funding-times.ts';
 import type { Bar } from '../matching/bar.ts';
@@ -12,8 +12,8 @@ import { type Book, matchBook } from '../matching/match-book.ts';
 import { order, type RestingOrder } from '../matching/order.ts';
 import type { Since } from '../matching/reach.ts';
 import { type WorkingOrders, working, workingOrders } from '../matching/working-orders.ts';
-import type { PaperEvent } from './events.ts';
-import { left, openOrders, type PaperOrder, type PaperState } from './state.ts';
+import type { Expiry, PaperEvent } from './events.ts';
+import { keptFor, left, openOrders, type PaperOrder, type PaperState } from './state.ts';
 import type { PaperTerms } from './terms.ts';
 
 /** The market now: its book, or where the feed has none the last price and what a minute trades. */
@@ -40,7 +40,8 @@ export function afterBar(
       .map((each) => [each.clientOrderId, 'inside']),
   );
   const orders = workingOf(state, there, terms);
-  const matched = matchBar(orders, bar, state.book.positionBase, terms.costs, since);
+  const cashQuote = cashFor(state, there, terms);
+  const matched = matchBar(orders, bar, state.book.positionBase, terms.costs, { since, cashQuote });
   return [...funded, ...told(state, there, matched, now)];
 }
 
@@ -49,16 +50,23 @@ export function afterQuote(state: PaperState, quote: Quote, now: EpochMs, terms:
   const there = openOrders(state).filter(({ acceptedAt }) => acceptedAt + terms.latencyMs <= quote.time);
   const orders = workingOf(state, there, terms);
   const { positionBase } = state.book;
+  const cash = { cashQuote: cashFor(state, there, terms) };
   const matched =
     quote.kind === 'book'
-      ? matchBook(orders, quote, positionBase, terms.costs)
-      : matchBar(orders, barOf(quote), positionBase, terms.costs);
+      ? matchBook(orders, quote, positionBase, terms.costs, cash)
+      : matchBar(orders, barOf(quote), positionBase, terms.costs, cash);
   return told(state, there, matched, now);
 }
 
 function isThere(each: PaperOrder, { openTime }: Bar, barMs: number, { latencyMs }: PaperTerms): boolean {
   const from = each.acceptedAt + latencyMs;
   return isMarket(each) ? from <= openTime : from < openTime + barMs;
+}
+
+/** Of a spot account: its cash without what is kept for orders that are not there yet. */
+function cashFor(state: PaperState, there: readonly PaperOrder[], { margin }: PaperTerms): QuoteAmount | null {
+  if (margin !== null) return null;
+  return state.book.cashQuote.minus(keptFor(openOrders(state).filter((each) => !there.includes(each))));
 }
 
 /** A stop that was triggered takes what is there. */
@@ -73,14 +81,14 @@ function workingOf({ book }: PaperState, there: readonly PaperOrder[], { margin 
 }
 
 function resting(each: PaperOrder): RestingOrder {
-  const { clientOrderId, side, reduceOnly } = each;
-  const quantity = left(each);
-  const plain = { orderId: clientOrderId, side, amount: { unit: 'base', quantity }, reduceOnly } as const;
+  const { clientOrderId, side, reduceOnly, reservedPrice } = each;
+  const amount = { unit: 'base', quantity: left(each) } as const;
+  const plain = { orderId: clientOrderId, side, amount, reduceOnly, reservedPrice: reservedPrice ?? null };
   if (isMarket(each)) return order({ ...plain, kind: 'market', purpose: 'signal' });
   return order({ ...plain, kind: 'stop-market', purpose: 'stop', stopPrice: each.stopPrice });
 }
 
-/** An order that only reduces ends with the position; a liquidation takes every order off before it closes it. */
+/** A buy ends with the cash, an order that only reduces with the position; a liquidation takes every order off before it closes it. */
 function told(state: PaperState, there: readonly PaperOrder[], matched: Matched, time: EpochMs): PaperEvent[] {
   const liquidatedAt = matched.executed.findIndex(({ fill }) => fill.orderId === LIQUIDATION);
   const executed = liquidatedAt < 0 ? matched.executed : matched.executed.slice(0, liquidatedAt);
@@ -90,13 +98,13 @@ function told(state: PaperState, there: readonly PaperOrder[], matched: Matched,
     const liquidation = matched.executed[liquidatedAt];
     return [
       ...fills,
-      ...off.map((each) => ended(each, 'cancelled', time)),
+      ...off.map((each) => cancelled(each, time)),
       filled(state, liquidation, state.trades + liquidatedAt + 1, time),
     ];
   }
   const working = new Set(matched.working.orders.map((each) => each.order.orderId));
   const over = there.filter((each) => !working.has(each.clientOrderId) && !isFilled(each, executed));
-  return [...fills, ...over.map((each) => ended(each, 'expired', time))];
+  return [...fills, ...over.map((each) => expired(each, matched, time))];
 }
 
 /** Trades are numbered by the account; none is older than its order. */
@@ -110,8 +118,13 @@ function filled(state: PaperState, { fill }: Executed, number: number, time: Epo
   };
 }
 
-function ended({ clientOrderId }: PaperOrder, as: 'cancelled' | 'expired', time: EpochMs): PaperEvent {
-  return { type: 'ended', clientOrderId, as, time };
+function cancelled({ clientOrderId }: PaperOrder, time: EpochMs): PaperEvent {
+  return { type: 'ended', clientOrderId, as: 'cancelled', time };
+}
+
+function expired({ clientOrderId }: PaperOrder, { unpaid }: Matched, time: EpochMs): PaperEvent {
+  const why: Expiry = unpaid.includes(clientOrderId) ? 'insufficient-balance' : 'position-closed';
+  return { type: 'ended', clientOrderId, as: 'expired', why, time };
 }
 
 function isFilled(each: PaperOrder, executed: readonly Executed[]): boolean {

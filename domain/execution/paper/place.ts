@@ -4,9 +4,9 @@ import { type BaseQuantity, Money, type Price, type QuoteAmount, ZERO } from '..
 import { floorToStep } from '../../accounting/steps.ts';
 import type { EpochMs } from '../../market/candles.ts';
 import type { OrderIntent } from '../account/order.ts';
-import { reducible } from '../matching/execution.ts';
+import { reducible, reservedPerUnit } from '../matching/execution.ts';
 import type { AcceptedOrder } from './events.ts';
-import { left, openOrders, type PaperOrder, type PaperState } from './state.ts';
+import { keptFor, left, openOrders, type PaperOrder, type PaperState } from './state.ts';
 import type { MarginTerms, PaperTerms } from './terms.ts';
 
 export type Placed =
@@ -27,6 +27,7 @@ export function placeOnPaper(
     kind: intent.kind,
     quantity: intent.quantity,
     stopPrice: intent.stopPrice,
+    reservedPrice: reservedPrice(intent, mark, terms),
     reduceOnly: terms.margin !== null && intent.leg !== 'entry',
     acceptedAt: now,
   };
@@ -59,7 +60,7 @@ function brokenFilter(order: AcceptedOrder, mark: Price | null, { steps, costs }
 
 function unaffordable(state: PaperState, order: AcceptedOrder, mark: Price | null, terms: PaperTerms): string | null {
   const { margin } = terms;
-  if (margin === null) return order.side === 'sell' ? notHeld(state, order) : notPaidFor(state, order, mark, terms);
+  if (margin === null) return order.side === 'sell' ? notHeld(state, order) : notPaidFor(state, order);
   if (!order.reduceOnly) return notBacked(state, order, mark, margin);
   return reducible(order, state.book.positionBase).isZero() ? 'there is no position to reduce' : null;
 }
@@ -71,15 +72,19 @@ function notHeld(state: PaperState, order: AcceptedOrder): string | null {
   return order.quantity.greaterThan(free) ? insufficient(free, state.book.base) : null;
 }
 
-function notPaidFor(state: PaperState, order: AcceptedOrder, mark: Price | null, { costs }: PaperTerms): string | null {
-  const concession = costs.takerFee.plus(costs.slippage).plus(costs.spread.div(2)).plus(1);
-  const cost = (each: AcceptedOrder, quantity: BaseQuantity): QuoteAmount =>
-    quantity.times(each.stopPrice ?? mark ?? ZERO).times(concession);
-  const locked = openOrders(state)
-    .filter(({ side }) => side === 'buy')
-    .reduce((sum, each) => sum.plus(cost(each, left(each))), ZERO);
-  const free = state.book.cashQuote.minus(locked);
-  return cost(order, order.quantity).greaterThan(free) ? insufficient(free, state.book.quote) : null;
+/** A market order can cost more than is kept for it, when it walks the book or waits. */
+function reservedPrice(
+  { side, stopPrice }: OrderIntent,
+  mark: Price | null,
+  { costs, margin }: PaperTerms,
+): Price | null {
+  if (margin !== null || side === 'sell') return null;
+  return reservedPerUnit(stopPrice ?? mark ?? ZERO, costs);
+}
+
+function notPaidFor(state: PaperState, { quantity, reservedPrice }: AcceptedOrder): string | null {
+  const free = state.book.cashQuote.minus(keptFor(openOrders(state)));
+  return quantity.times(reservedPrice ?? ZERO).greaterThan(free) ? insufficient(free, state.book.quote) : null;
 }
 
 function notBacked(

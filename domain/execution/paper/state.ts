@@ -3,11 +3,11 @@ import { applyFill } from '../../accounting/apply-fill.ts';
 import { type AccountBook, openBook } from '../../accounting/book.ts';
 import type { Fill } from '../../accounting/fill.ts';
 import { bookFunding } from '../../accounting/funding.ts';
-import { type BaseQuantity, ZERO } from '../../accounting/money.ts';
+import { type BaseQuantity, type QuoteAmount, ZERO } from '../../accounting/money.ts';
 import { AlmanacError } from '../../errors.ts';
 import { DAY_MS, type EpochMs } from '../../market/candles.ts';
 import type { FundingPaid, OrderFill } from '../account/heard.ts';
-import type { AcceptedOrder, PaperEvent } from './events.ts';
+import type { AcceptedOrder, Expiry, PaperEvent } from './events.ts';
 
 /** What is over is kept so long; nobody asks later than that for an order of his. */
 const REMEMBERED_MS = 7 * DAY_MS;
@@ -16,6 +16,8 @@ export interface PaperOrder extends AcceptedOrder {
   readonly status: 'open' | 'filled' | 'cancelled' | 'expired';
   readonly filled: BaseQuantity;
   readonly endedAt: EpochMs | null;
+  /** Null unless it is expired. */
+  readonly expiry: Expiry | null;
 }
 
 export interface PaperState {
@@ -42,7 +44,11 @@ export function evolvePaper(state: PaperState | null, event: PaperEvent): PaperS
     case 'accepted':
       return accepted(state, event.order);
     case 'ended':
-      return withOrder(state, event.clientOrderId, { status: event.as, endedAt: event.time });
+      return withOrder(state, event.clientOrderId, {
+        status: event.as,
+        endedAt: event.time,
+        expiry: event.as === 'expired' ? event.why : null,
+      });
     case 'filled':
       return filled(state, event.clientOrderId, event.fill, event.time);
     case 'funded':
@@ -66,6 +72,11 @@ export function openOrders({ orders }: PaperState): readonly PaperOrder[] {
   return Object.values(orders).filter(({ status }) => status === 'open');
 }
 
+/** What is kept for open buys, in quote. */
+export function keptFor(orders: readonly PaperOrder[]): QuoteAmount {
+  return orders.reduce((sum, order) => sum.plus(left(order).times(order.reservedPrice ?? ZERO)), ZERO);
+}
+
 export function left({ quantity, filled }: PaperOrder): BaseQuantity {
   return quantity.minus(filled);
 }
@@ -81,7 +92,7 @@ function accepted(state: PaperState, order: AcceptedOrder): PaperState {
     ...state,
     orders: {
       ...Object.fromEntries(kept),
-      [order.clientOrderId]: { ...order, status: 'open', filled: ZERO, endedAt: null },
+      [order.clientOrderId]: { ...order, status: 'open', filled: ZERO, endedAt: null, expiry: null },
     },
     fills: state.fills.filter(({ time }) => time >= since),
     fundings: state.fundings.filter(({ time }) => time >= since),

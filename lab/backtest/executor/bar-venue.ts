@@ -6,7 +6,7 @@ import { Money, type QuoteAmount, ZERO } from '../../../domain/accounting/money.
 import type { Heard, Pulled } from '../../../domain/execution/account/heard.ts';
 import type { OrderIntent } from '../../../domain/execution/account/order.ts';
 import type { Bar } from '../../../domain/execution/matching/bar.ts';
-import { reducible } from '../../../domain/execution/matching/execution.ts';
+import { reducible, reservedPerUnit } from '../../../domain/execution/matching/execution.ts';
 import { liquidationOrder } from '../../../domain/execution/matching/liquidation-order.ts';
 import { type Executed, matchBar } from '../../../domain/execution/matching/match-bar.ts';
 import { order, type RestingOrder } from '../../../domain/execution/matching/order.ts';
@@ -28,6 +28,7 @@ const PURPOSE = { entry: 'entry', protection: 'stop', exit: 'signal' } as const 
 export class BarVenue {
   readonly #costs: PaperVenue;
   readonly #margin: Margin | null;
+  readonly #arriving: Pick<OrderIntent, 'clientOrderId' | 'quantity'>[] = [];
   #working: WorkingOrders = NO_ORDERS;
   #book: AccountBook;
 
@@ -49,8 +50,11 @@ export class BarVenue {
       reduceOnly: leg !== 'entry',
     });
     const closesNothing = resting.reduceOnly && reducible(resting, this.#book.positionBase).isZero();
-    if (!closesNothing) this.#working = placed(this.#working, resting);
-    return [{ kind: 'report', clientOrderId, news: closesNothing ? 'refuse' : 'acknowledge', executed: ZERO }];
+    if (closesNothing) return [reported(clientOrderId, 'refuse')];
+    this.#working = placed(this.#working, resting);
+    if (this.#margin !== null || side === 'sell') return [reported(clientOrderId, 'acknowledge')];
+    this.#arriving.push({ clientOrderId, quantity });
+    return [];
   }
 
   cancel(clientOrderId: string): Heard[] {
@@ -59,17 +63,19 @@ export class BarVenue {
 
   /** A bar, or a single price as a bar of nothing else, passes over the open orders. */
   trade(bar: Bar): Heard[] {
+    const arrived = this.#arrive(bar);
     const liquidation = this.#margin && liquidationOrder(this.#book, this.#margin.maintenance);
     const orders = liquidation === null ? this.#working : placed(this.#working, liquidation);
     const matched = matchBar(orders, bar, this.#book.positionBase, this.#costs);
-    if (matched.executed.length === 0) return [];
+    if (matched.executed.length === 0) return arrived;
     const before = this.#working.orders.map((each) => each.order.orderId);
     const left = matched.working.orders.filter((each) => each.order.purpose !== 'liquidation');
     this.#working = workingOrders(left);
     const news = matched.executed.flatMap((executed) => this.#executed(executed));
     const filled = new Set(matched.executed.map((executed) => executed.order.orderId));
     const open = new Set(left.map((each) => each.order.orderId));
-    return [...news, ...before.filter((id) => !filled.has(id) && !open.has(id)).map(cancelled)];
+    const gone = before.filter((id) => !filled.has(id) && !open.has(id));
+    return [...news, ...arrived, ...gone.map((id) => reported(id, 'cancel'))];
   }
 
   /** The settlement of a moment; nothing on spot, and where nothing is held. */
@@ -86,6 +92,18 @@ export class BarVenue {
     return { reports: [], fills: [], positionBase, cashQuote, openOrders };
   }
 
+  /** Spot lends nothing: a buy comes with the open at which it fills, and is refused where the cash does not pay for it. */
+  #arrive({ open }: Bar): Heard[] {
+    if (this.#arriving.length === 0) return [];
+    const unit = reservedPerUnit(new Money(open), this.#costs);
+    return this.#arriving.splice(0).flatMap(({ clientOrderId, quantity }) => {
+      const isPaid = quantity.times(unit).lessThanOrEqualTo(this.#book.cashQuote);
+      if (isPaid) return [reported(clientOrderId, 'acknowledge')];
+      this.#without([clientOrderId]);
+      return [reported(clientOrderId, 'refuse')];
+    });
+  }
+
   #executed({ fill, order: { orderId, purpose } }: Executed): Heard[] {
     this.#book = applyFill(this.#book, fill).book;
     if (purpose !== 'liquidation') return [{ kind: 'fill', clientOrderId: orderId, fill }];
@@ -97,10 +115,10 @@ export class BarVenue {
     const { orders } = this.#working;
     const gone = orders.filter((each) => orderIds.includes(each.order.orderId));
     this.#working = workingOrders(orders.filter((each) => !gone.includes(each)));
-    return gone.map((each) => cancelled(each.order.orderId));
+    return gone.map((each) => reported(each.order.orderId, 'cancel'));
   }
 }
 
-function cancelled(clientOrderId: string): Heard {
-  return { kind: 'report', clientOrderId, news: 'cancel', executed: ZERO };
+function reported(clientOrderId: string, news: 'acknowledge' | 'cancel' | 'refuse'): Heard {
+  return { kind: 'report', clientOrderId, news, executed: ZERO };
 }

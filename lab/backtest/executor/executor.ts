@@ -18,6 +18,9 @@ export interface MarkedFill {
   readonly mark: Price;
 }
 
+/** Is told what an account would commit. */
+export type Log = (event: AccountEvent) => void;
+
 export type Refused = AccountEvent & { readonly type: 'plan-refused' };
 
 export class Executor {
@@ -25,11 +28,13 @@ export class Executor {
   readonly fills: MarkedFill[] = [];
   readonly refused: Refused[] = [];
   readonly #venue: BarVenue;
+  readonly #log: Log;
   readonly #marks = new Map<string, Price>();
   #state: AccountState;
 
-  constructor(settings: AccountSettings, startQuote: QuoteAmount, venue: BarVenue) {
+  constructor(settings: AccountSettings, startQuote: QuoteAmount, venue: BarVenue, log: Log = () => {}) {
     this.#venue = venue;
+    this.#log = log;
     this.#state = openAccount(settings, startQuote);
   }
 
@@ -44,6 +49,7 @@ export class Executor {
       const before = this.#state;
       const { state, events } = handle(before, next, { now, row: 'normal', market });
       this.#state = state;
+      for (const event of events) this.#log(event);
       if (state.halts.length > 0) throw halted(state.halts[0].why, now);
       this.#keep(before, events);
       queue.push(...events.flatMap((event) => this.#request(event)));

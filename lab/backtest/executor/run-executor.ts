@@ -8,7 +8,7 @@ import type { PaperVenue } from '../../../domain/execution/matching/venue.ts';
 import type { Candles, EpochMs } from '../../../domain/market/candles.ts';
 import { settlementsIn } from '../../../domain/market/funding-times.ts';
 import { BarVenue } from './bar-venue.ts';
-import { Executor } from './executor.ts';
+import { Executor, type Log } from './executor.ts';
 import type { Margin } from './margin.ts';
 import { pointBar, priceThatPays, readingOf } from './readings.ts';
 
@@ -20,7 +20,16 @@ export interface ExecutorRequest {
   readonly margin: Margin | null;
   readonly startQuote: QuoteAmount;
   readonly schedule: Schedule;
+  /** At the close where nothing is said. */
+  readonly decides?: Decides;
+  readonly log?: Log;
 }
+
+/**
+ * Which price is seen when something is decided: the close, and the order fills at the next open; or that open itself, as
+ * by an account that looks when the bar has closed. Only where bars have one price is there nothing else between the two.
+ */
+export type Decides = 'at-close' | 'at-open';
 
 /** What is heard at a close, when the account is worth so much: plans, and what takes them back. */
 export type Schedule = (close: EpochMs, equityQuote: number) => readonly Heard[];
@@ -37,24 +46,25 @@ export interface ExecutorRun extends Pick<Executor, 'exited' | 'fills' | 'refuse
  * next open. Throws `internal` where the executor halts or its books differ from the venue's.
  */
 export function runExecutor(request: ExecutorRequest): ExecutorRun {
-  const { candles, settings, costs, margin, startQuote } = request;
+  const { candles, settings, costs, margin, startQuote, log } = request;
   const venue = new BarVenue(candles.symbol, costs, margin, startQuote);
-  const executor = new Executor(settings, startQuote, venue);
+  const executor = new Executor(settings, startQuote, venue, log);
   executor.hear([{ kind: 'take-over', token: 1 }], candles.openTime[0], null);
   executor.compare(candles.openTime[0]);
   const bars = candles.close.length;
   const equityQuote = new Float64Array(bars);
   const heldQuote = new Float64Array(bars);
   const tape = new Tape(request, venue, executor);
-  tape.begin();
+  const isAtClose = request.decides !== 'at-open';
+  if (isAtClose) tape.begin();
   for (let at = 0; at < bars; at++) {
-    tape.pass(at);
+    tape.pass(at, isAtClose ? [] : tape.heardBefore(at, equityQuote));
     const { book } = executor.state;
     heldQuote[at] = book.positionBase.toNumber() * candles.close[at];
     equityQuote[at] = book.positionBase.isZero()
       ? book.cashQuote.toNumber()
       : equityAt(book, new Money(candles.close[at])).toNumber();
-    tape.say(at, equityQuote[at]);
+    if (isAtClose) tape.say(at, equityQuote[at]);
   }
   const { exited, fills, refused, state } = executor;
   return { exited, fills, refused, state, equityQuote, heldQuote };
@@ -72,17 +82,18 @@ class Tape {
     this.#executor = executor;
   }
 
-  pass(at: number): void {
-    const { candles } = this.#request;
+  /** `said`: what is heard at its open. */
+  pass(at: number, said: readonly Heard[]): void {
+    const { candles, decides } = this.#request;
     const bar = barAt(candles, at);
     const close = bar.openTime + candles.barMs;
     const before = at === 0 ? bar : barAt(candles, at - 1);
-    if (isBusy(this.#executor.state)) {
+    if (isBusy(this.#executor.state) || said.length > 0) {
       this.#settle(bar, before);
-      this.#show(bar.open, bar, before);
+      this.#show(bar.open, bar, before, said);
       this.#executor.hear(this.#venue.trade(bar), bar.openTime, this.#reading(bar.open, before, bar.openTime));
       this.#showTargets(bar, before);
-      this.#executor.hear([{ kind: 'time' }], close, this.#reading(bar.close, bar, close));
+      if (decides !== 'at-open') this.#executor.hear([{ kind: 'time' }], close, this.#reading(bar.close, bar, close));
       if (!isBusy(this.#executor.state)) this.#executor.compare(close);
     }
   }
@@ -91,6 +102,13 @@ class Tape {
   begin(): void {
     const bar = barAt(this.#request.candles, 0);
     this.#say(bar.openTime, this.#request.startQuote.toNumber(), pointBar(bar.open, bar));
+  }
+
+  /** What was said at the close before a bar; before the first, at its open. */
+  heardBefore(at: number, equityQuote: Float64Array): readonly Heard[] {
+    const { candles, schedule, startQuote } = this.#request;
+    if (at === 0) return schedule(candles.openTime[0], startQuote.toNumber());
+    return schedule(candles.openTime[at - 1] + candles.barMs, equityQuote[at - 1]);
   }
 
   say(at: number, equityQuote: number): void {
@@ -105,13 +123,13 @@ class Tape {
   }
 
   /** Until nothing more comes of it, the venue fills what it can at one price. */
-  #show(price: number, bar: Bar, last: Bar): void {
+  #show(price: number, bar: Bar, last: Bar, said: readonly Heard[] = []): void {
     const reading = this.#reading(price, last, bar.openTime);
     let news: readonly Heard[] = this.#venue.trade(pointBar(price, bar));
-    do {
+    this.#executor.hear([...news, { kind: 'time' }, ...said], bar.openTime, reading);
+    while ((news = this.#venue.trade(pointBar(price, bar))).length > 0) {
       this.#executor.hear([...news, { kind: 'time' }], bar.openTime, reading);
-      news = this.#venue.trade(pointBar(price, bar));
-    } while (news.length > 0);
+    }
   }
 
   #showTargets(bar: Bar, last: Bar): void {

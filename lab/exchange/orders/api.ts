@@ -1,5 +1,5 @@
 /** The signed part of Binance's spot dialect: orders, trades, balances, and what a key may do. */
-import type { SimulatedMarket } from '../market.ts';
+import type { ExchangeMarket } from '../exchange-market.ts';
 import { limitAsked, listingAsked, marketId } from '../query.ts';
 import { Refusal } from '../refusal.ts';
 import { isOpen, type SpotOrder } from './account.ts';
@@ -8,7 +8,7 @@ import type { OrderFaults } from './faults.ts';
 import { type Desk, placeOrder, type Wanted } from './place.ts';
 
 export interface SignedRequest extends Desk {
-  readonly market: SimulatedMarket;
+  readonly market: ExchangeMarket;
   readonly query: URLSearchParams;
   readonly faults: OrderFaults;
 }

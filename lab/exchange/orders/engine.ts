@@ -1,8 +1,7 @@
 /** The matching of the simulated exchange: orders against its book when they come, and against its minutes as they pass. */
 import { MINUTE_MS, type EpochMs } from '../../../domain/market/candles.ts';
-import { bookAt } from '../book.ts';
 import type { Listing } from '../listings.ts';
-import type { SimulatedMarket } from '../market.ts';
+import type { ExchangeMarket } from '../exchange-market.ts';
 import { isOpen, type SpotAccount, type SpotOrder } from './account.ts';
 import { ONE, over, times, unitsOf, unitsOfNumber } from './units.ts';
 
@@ -12,11 +11,18 @@ const BOOK_LEVELS = 50;
 const FEE = ONE / 1_000n;
 const FEE_WITH_COIN = (FEE * 3n) / 4n;
 
+interface Found {
+  readonly price: bigint;
+  readonly quantity: bigint;
+  readonly time: EpochMs;
+  readonly isMaker: boolean;
+}
+
 export class Engine {
-  readonly #market: SimulatedMarket;
+  readonly #market: ExchangeMarket;
   #trades = 0;
 
-  constructor(market: SimulatedMarket) {
+  constructor(market: ExchangeMarket) {
     this.#market = market;
   }
 
@@ -42,9 +48,8 @@ export class Engine {
   /** What an order takes at once. */
   take(account: SpotAccount, order: SpotOrder, now: EpochMs): void {
     for (const { price, quantity } of this.#levels(order, now)) {
-      const left = order.quantity - order.executed;
-      if (left === 0n || beyondLimit(order, price)) break;
-      this.#fill(account, order, price, left < quantity ? left : quantity, now, false);
+      if (!isOpen(order) || beyondLimit(order, price)) break;
+      this.#give(account, order, { price, quantity, time: now, isMaker: false });
     }
   }
 
@@ -88,7 +93,7 @@ export class Engine {
   ): void {
     const at = (value: number) => unitsOfNumber(value, listing.priceDecimals);
     const [first, high, low] = [at(bar.first), at(bar.high), at(bar.low)];
-    const step = ONE / 10n ** BigInt(listing.quantityDecimals);
+    const step = stepOf(listing);
     let found = unitsOfNumber(bar.volume, 8) / SHARE_OF_VOLUME;
     for (const order of account.open(listing.symbol)) {
       if (!isOpen(order) || order.time >= bar.open + MINUTE_MS) continue;
@@ -96,12 +101,9 @@ export class Engine {
       if (price === null) continue;
       const wasResting = order.isWorking && order.price > 0n;
       order.isWorking = true;
-      const left = order.quantity - order.executed;
-      const most = (found / step) * step;
-      const quantity = left < most ? left : most;
-      if (quantity === 0n) continue;
-      found -= quantity;
-      this.#fill(account, order, price, quantity, Math.max(bar.open, order.time), wasResting);
+      const quantity = (found / step) * step;
+      const time = Math.max(bar.open, order.time);
+      if (quantity > 0n) found -= this.#give(account, order, { price, quantity, time, isMaker: wasResting });
     }
   }
 
@@ -118,26 +120,33 @@ export class Engine {
   }
 
   #levels({ listing, side }: Pick<SpotOrder, 'side' | 'listing'>, now: EpochMs) {
-    const { bids, asks } = bookAt(this.#market, listing, now, BOOK_LEVELS);
+    const { bids, asks } = this.#market.book(listing, now, BOOK_LEVELS);
     return (side === 'BUY' ? asks : bids).map(([price, quantity]) => ({
       price: unitsOf(price, 'price'),
       quantity: unitsOf(quantity, 'quantity'),
     }));
   }
 
-  #fill(
-    account: SpotAccount,
-    order: SpotOrder,
-    price: bigint,
-    quantity: bigint,
-    time: EpochMs,
-    isMaker: boolean,
-  ): void {
+  /** As much as the order wants and the account backs; what it does not back expires. Gives what was filled. */
+  #give(account: SpotAccount, order: SpotOrder, found: Found): bigint {
+    const wanted = least(order.quantity - order.executed, found.quantity);
+    const quantity = least(wanted, backed(account, order, found.price));
+    if (quantity > 0n) this.#fill(account, order, { ...found, quantity });
+    if (quantity < wanted) this.end(account, order, 'EXPIRED', found.time);
+    return quantity;
+  }
+
+  #fill(account: SpotAccount, order: SpotOrder, { price, quantity, time, isMaker }: Found): void {
+    for (const other of partners(account, order)) {
+      order.locked += other.locked;
+      other.locked = 0n;
+      this.end(account, other, 'EXPIRED', time);
+    }
     const { base, quote } = order.listing;
     const paid = times(price, quantity);
     const [gives, given, takes, taken] =
       order.side === 'BUY' ? [quote, paid, base, quantity] : [base, quantity, quote, paid];
-    const released = releasedBy(order, quantity);
+    const released = greatest(releasedBy(order, quantity), given - account.of(gives).free);
     account.lock(gives, -released);
     order.locked -= released;
     account.of(gives).free -= given;
@@ -159,11 +168,6 @@ export class Engine {
       time,
       isMaker,
     });
-    for (const other of account.open()) {
-      if (order.listId >= 0 && other.listId === order.listId && other !== order) {
-        this.end(account, other, 'EXPIRED', time);
-      }
-    }
   }
 
   /** Of what was received, unless a coin is kept for fees and is enough. */
@@ -199,6 +203,34 @@ function triggered({ side, type, stopPrice }: SpotOrder, low: bigint, high: bigi
 
 function beyondLimit({ side, price: limit }: SpotOrder, price: bigint): boolean {
   return limit > 0n && (side === 'BUY' ? price > limit : price < limit);
+}
+
+/** The rest of a pair, which one fill ends. */
+function partners(account: SpotAccount, order: SpotOrder): SpotOrder[] {
+  if (order.listId < 0) return [];
+  return account.open().filter((other) => other.listId === order.listId && other !== order);
+}
+
+/** How much of the order its locks and what is free pay for; an exchange lends nothing. */
+function backed(account: SpotAccount, order: SpotOrder, price: bigint): bigint {
+  const { base, quote } = order.listing;
+  const own = [order, ...partners(account, order)].reduce((sum, { locked }) => sum + locked, 0n);
+  const most = account.of(order.side === 'BUY' ? quote : base).free + own;
+  if (order.side === 'SELL') return most;
+  const step = stepOf(order.listing);
+  return (over(most, price) / step) * step;
+}
+
+function stepOf({ quantityDecimals }: Listing): bigint {
+  return ONE / 10n ** BigInt(quantityDecimals);
+}
+
+function least(a: bigint, b: bigint): bigint {
+  return a < b ? a : b;
+}
+
+function greatest(a: bigint, b: bigint): bigint {
+  return a > b ? a : b;
 }
 
 function releasedBy({ locked, quantity, executed }: SpotOrder, filled: bigint): bigint {

@@ -2,7 +2,7 @@
 import type { EpochMs } from '../../../domain/market/candles.ts';
 import type { Listing } from '../listings.ts';
 import { missingParameter, Refusal } from '../refusal.ts';
-import type { OrderType, SpotAccount, SpotOrder } from './account.ts';
+import { isOpen, type OrderType, type SpotAccount, type SpotOrder } from './account.ts';
 import type { Engine } from './engine.ts';
 import { ONE, times, unitsOf } from './units.ts';
 
@@ -45,7 +45,7 @@ export function placeOrder(desk: Desk, wanted: Wanted): SpotOrder {
   account.orders.push(order);
   if (order.isWorking) engine.take(account, order, now);
   const isOver = order.type === 'MARKET' || order.timeInForce === 'IOC';
-  if (isOver && order.executed < order.quantity) engine.end(account, order, 'EXPIRED', now);
+  if (isOver && isOpen(order)) engine.end(account, order, 'EXPIRED', now);
   return order;
 }
 
@@ -138,7 +138,7 @@ function requirePossible({ account, engine, now }: Desk, order: SpotOrder, mark:
   }
 }
 
-/** A market order locks nothing for long: what it may need must be there. */
+/** A market order locks nothing for long: its first price must be paid for, and it goes no further than the balance. */
 function lockFor({ account, engine, now }: Desk, order: SpotOrder, mark: bigint): void {
   const { side, listing, quantity, price, stopPrice } = order;
   const isTaker = order.type === 'MARKET';

@@ -1,6 +1,6 @@
 /** The signed requests of one exchange: who asks, how often, what goes wrong on the way, and the answer. */
 import type { EpochMs } from '../../../domain/market/candles.ts';
-import type { SimulatedMarket } from '../market.ts';
+import type { ExchangeMarket } from '../exchange-market.ts';
 import { Refusal } from '../refusal.ts';
 import { type AccountTerms, SpotAccount } from './account.ts';
 import { SIGNED_ENDPOINTS } from './api.ts';
@@ -41,12 +41,12 @@ export class OrderDesk {
   readonly faults: OrderFaults;
   /** Everything that was asked for but reading: `POST /api/v3/order`, in order. */
   readonly changes: string[] = [];
-  readonly #market: SimulatedMarket;
+  readonly #market: ExchangeMarket;
   readonly #engine: Engine;
   readonly #limit: RateLimit;
   #orders = 0;
 
-  constructor(market: SimulatedMarket, { accounts = [], weightPerMinute, orderFaults }: OrderOptions) {
+  constructor(market: ExchangeMarket, { accounts = [], weightPerMinute, orderFaults }: OrderOptions) {
     this.accounts = accounts.map((terms) => new SpotAccount(terms));
     this.faults = new OrderFaults(orderFaults?.seed ?? '', orderFaults?.chances ?? {});
     this.#market = market;

@@ -1,19 +1,16 @@
 import { describe, expect, it } from 'vitest';
-import type { PaperVenueStore, PriceFeed, Venue } from '../../../activities/ports.ts';
+import type { PriceFeed } from '../../../activities/ports.ts';
 import { PaperBooks } from '../../../adapters/paper-venue/paper-books.ts';
 import { PaperVenueOfAccount } from '../../../adapters/paper-venue/venue.ts';
-import type { Fill } from '../../../domain/accounting/fill.ts';
 import { Money } from '../../../domain/accounting/money.ts';
-import { handle } from '../../../domain/execution/account/handle.ts';
 import type { Heard } from '../../../domain/execution/account/heard.ts';
 import type { ExecutionPlan } from '../../../domain/execution/account/plan.ts';
-import { type AccountState, openAccount } from '../../../domain/execution/account/state.ts';
-import type { PaperEvent } from '../../../domain/execution/paper/events.ts';
 import { type Candles, type EpochMs, HOUR_MS, MINUTE_MS, sliceCandles } from '../../../domain/market/candles.ts';
 import { runExecutor } from '../../../lab/backtest/executor/run-executor.ts';
 import { readCandleFile } from '../../../lab/evaluation/candle-file.ts';
 import { sharedData } from '../../shared-data.ts';
 import { BARS_ACCOUNT, spotVenue } from '../../unit/backtest/venue.ts';
+import { booksInMemory, told, Worker } from './worker.ts';
 
 const MINUTES = sharedData('ohlcv/BTCUSDT-1m-2021-04_2021-05.csv.gz');
 const START = new Money(10_000);
@@ -26,7 +23,6 @@ const COSTS = spotVenue({
   spread: new Money('0.0002'),
   slippage: new Money('0.0003'),
 });
-const signal = new AbortController().signal;
 
 /** One recorded price a minute, two days into the fall of 2021-05-19, as bars of nothing else. */
 function tape(): Candles {
@@ -88,51 +84,6 @@ function feedOf({ openTime, open, volume }: Candles, clock: { now(): number }): 
   };
 }
 
-function storeInMemory(): PaperVenueStore {
-  const rows: PaperEvent[] = [];
-  return {
-    events: async () => rows,
-    append: async (_, after, events) => {
-      expect(after).toBe(rows.length);
-      rows.push(...events);
-    },
-  };
-}
-
-/** Looks at the venue once a minute, and makes what requests come of it. */
-class Worker {
-  readonly fills: Fill[] = [];
-  readonly #venue: Venue;
-  state: AccountState = openAccount(SETTINGS, START);
-
-  constructor(venue: Venue) {
-    this.#venue = venue;
-  }
-
-  async look(now: EpochMs, heard: readonly Heard[]): Promise<void> {
-    const pulled = await this.#venue.pull(Object.keys(this.state.orders), now - HOUR_MS, signal);
-    await this.#hear([{ kind: 'pulled', pulled: pulled! }, { kind: 'time' }, ...heard], now);
-  }
-
-  async #hear(heard: readonly Heard[], now: EpochMs): Promise<void> {
-    const market = await this.#venue.reading(signal);
-    const queue = [...heard];
-    for (let next = queue.shift(); next !== undefined; next = queue.shift()) {
-      const { state, events } = handle(this.state, next, { now, row: 'normal', market });
-      this.state = state;
-      for (const event of events) {
-        if (event.type === 'fill-booked' || event.type === 'liquidated') this.fills.push(event.fill);
-        if (event.type === 'order-sent')
-          queue.push(...(await this.#venue.place(state.orders[event.clientOrderId], signal)));
-        if (event.type === 'cancel-sent') queue.push(...(await this.#venue.cancel(event.clientOrderId, signal)));
-      }
-    }
-  }
-}
-
-const told = ({ time, orderId, side, quantity, price, fee }: Fill) =>
-  [time, orderId, side, quantity.toFixed(), price.toFixed(), fee.amount.toFixed(), fee.asset].join(' ');
-
 describe('one tape through backtest and paper venue', { timeout: 60_000 }, () => {
   it.skipIf(!MINUTES)('gives the same fills and the same books, to the last decimal', async () => {
     const candles = tape();
@@ -144,7 +95,7 @@ describe('one tape through backtest and paper venue', { timeout: 60_000 }, () =>
     let now = candles.openTime[0];
     const clock = { now: () => now };
     const feed = feedOf(candles, clock);
-    const books = new PaperBooks(storeInMemory(), { accountId: 'parity', symbol: 'BTC/USDT' }, START);
+    const books = new PaperBooks(booksInMemory(), { accountId: 'parity', symbol: 'BTC/USDT' }, START);
     const terms = {
       costs: COSTS,
       steps: SETTINGS.steps,
@@ -152,8 +103,8 @@ describe('one tape through backtest and paper venue', { timeout: 60_000 }, () =>
       margin: { leverage: new Money(3), maintenanceMargin: MAINTENANCE, usualFunding: new Money(RATE) },
     };
     await using venue = new PaperVenueOfAccount({ feed, books, clock, terms });
-    const paper = new Worker(venue);
-    await paper.look(now, [{ kind: 'take-over', token: 1 }]);
+    const paper = new Worker(venue, SETTINGS, START);
+    await paper.takeOver(now);
     for (now of candles.openTime) await paper.look(now, heard.get(now) ?? []);
 
     const exits = new Set(backtest.exited.flatMap(({ exitReason, side }) => [exitReason, side]));

@@ -1,11 +1,11 @@
 /** The same decisions on paper and at the simulated exchange, which shares no line of code with it, give the same ledger. */
 import { expect, it } from 'vitest';
-import type { PaperVenueStore, Venue } from '../../../activities/ports.ts';
+import type { Venue } from '../../../activities/ports.ts';
 import { openExchangeVenues } from '../../../adapters/exchange/orders/venues.ts';
 import { openPriceFeeds } from '../../../adapters/exchange/price-feed.ts';
 import { openPaperVenues } from '../../../adapters/paper-venue/venues.ts';
 import { Money } from '../../../domain/accounting/money.ts';
-import type { PaperEvent } from '../../../domain/execution/paper/events.ts';
+import { booksInMemory } from '../backtest/worker.ts';
 import { intent, Market, sell, START_QUOTE, stopAt, SYMBOL } from './market.ts';
 import { newsOf, pull } from './suite.ts';
 
@@ -21,17 +21,6 @@ const SETTINGS = {
   market: 'spot',
   leverage: 1,
 } as const;
-
-function booksInMemory(): PaperVenueStore {
-  const events: PaperEvent[] = [];
-  return {
-    events: async () => [...events],
-    append: async (_, after, more) => {
-      expect(after).toBe(events.length);
-      events.push(...more);
-    },
-  };
-}
 
 async function ledger(venue: Venue) {
   const { fills, positionBase, cashQuote, openOrders } = await pull(venue);

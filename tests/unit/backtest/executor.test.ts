@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { Money } from '../../../domain/accounting/money.ts';
 import type { Heard } from '../../../domain/execution/account/heard.ts';
-import { type Candles, type EpochMs, sliceCandles } from '../../../domain/market/candles.ts';
+import { type Candles, type EpochMs, HOUR_MS, sliceCandles } from '../../../domain/market/candles.ts';
 import { emaCross } from '../../../domain/strategies/ema-cross.ts';
 import { runExecutor } from '../../../lab/backtest/executor/run-executor.ts';
 import { NO_LIMITS } from '../../../lab/backtest/risk-record.ts';
@@ -86,4 +86,57 @@ describe('the executor over recorded bars', () => {
       expect(Math.max(...apart)).toBeLessThan(1e-14);
     },
   );
+
+  it.each([
+    [79.92, ['buy 79.92 at 125', 'sell 79.92 at 90']],
+    [79.921, []],
+  ])('buys %d on spot where the cash pays for it at the next open, else is refused', (quantity, told) => {
+    const prices = [100, 100, 125, 125, 90, 90];
+    const open = Float64Array.from(prices);
+    const openTime = Float64Array.from(prices, (_, at) => at * HOUR_MS);
+    const volume = Float64Array.from(prices, () => 10);
+    const candles: Candles = {
+      symbol: 'BTC/USDT',
+      barMs: HOUR_MS,
+      openTime,
+      open,
+      high: open,
+      low: open,
+      close: open,
+      volume,
+    };
+    const plan = {
+      planId: 'all',
+      side: 'LONG',
+      quantity: new Money(quantity),
+      stopPrice: new Money(95),
+      exits: {
+        targets: [],
+        breakEvenAt: null,
+        trailingFraction: null,
+        trailingAtrs: null,
+        timeExitAt: Number.POSITIVE_INFINITY,
+      },
+      validUntil: Number.POSITIVE_INFINITY,
+      verdict: 'pass',
+      riskQuote: 0,
+    } as const;
+    const { fills, state } = runExecutor({
+      candles,
+      settings: BARS_ACCOUNT,
+      costs: spotVenue({ quantityStep: new Money('0.001') }),
+      margin: null,
+      startQuote: START,
+      schedule: (close) => (close === 2 * HOUR_MS ? [{ kind: 'plan', plan, expectedSlippage: 0 }] : []),
+    });
+    // 10,000 at 125 and a fee of 0.1 %
+    expect(
+      fills.map(({ fill: { side, quantity: all, price } }) => `${side} ${all.toFixed()} at ${price.toFixed()}`),
+    ).toEqual(told);
+    expect(Object.values(state.orders).map(({ leg, state: is }) => [leg, is])[0]).toEqual([
+      'entry',
+      told.length > 0 ? 'filled' : 'refused',
+    ]);
+    expect(state.trade).toBeNull();
+  });
 });

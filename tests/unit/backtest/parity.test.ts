@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { Money } from '../../../domain/accounting/money.ts';
 import { brokenInvariant, equityAt } from '../../../domain/accounting/book.ts';
+import { HOUR_MS } from '../../../domain/market/candles.ts';
 import { emaCross } from '../../../domain/strategies/ema-cross.ts';
 import { NO_LIMITS } from '../../../lab/backtest/risk-record.ts';
 import type { BacktestRun } from '../../../lab/backtest/account.ts';
@@ -63,6 +64,10 @@ function finalEquity({ book }: BacktestRun, close: number): string {
   return equityAt(book, new Money(close)).toFixed(2);
 }
 
+function sumOf(trades: readonly Trade[], price: 'entryPrice' | 'exitPrice'): string {
+  return trades.reduce((total, trade) => total.plus(trade[price]), new Money(0)).toFixed(4);
+}
+
 describe('another convention', () => {
   it.skipIf(!CANDLES)('fills the same signals one price earlier, at the close', () => {
     const candles = readCandleFile(CANDLES!, 'BTC/USDT');
@@ -93,14 +98,57 @@ describe('another convention', () => {
       ...{ venue: spotVenue(), limits: NO_LIMITS, startQuote: new Money(10_000) },
     });
     const closed = run.trades.filter(({ exitReason }) => exitReason !== 'end');
-    const sum = (price: 'entryPrice' | 'exitPrice') =>
-      closed.reduce((total, trade) => total.plus(trade[price]), new Money(0)).toFixed(4);
     expect({
       trades: closed.length,
       equity: finalEquity(run, candles.close[candles.close.length - 1]),
-      entryPrices: sum('entryPrice'),
-      exitPrices: sum('exitPrice'),
+      entryPrices: sumOf(closed, 'entryPrice'),
+      exitPrices: sumOf(closed, 'exitPrice'),
     }).toEqual(SIGNAL_EXITS);
+  });
+});
+
+describe('the convention of vectorbt', () => {
+  /** `lab/bench/backtest/vectorbt_reference.py FILE SLIPPAGE`, vectorbt 1.2.0. */
+  const RECORDED = [
+    { slippage: '0', trades: 959, equity: '3558.01', entryPrices: '20666341.0600', exitPrices: '20676178.0907' },
+    { slippage: '0.0005', trades: 959, equity: '1765.20', entryPrices: '20676674.2305', exitPrices: '20671678.7132' },
+  ];
+
+  it.skipIf(!CANDLES).each(RECORDED)('ends as vectorbt does (slippage $slippage)', ({ slippage, ...recorded }) => {
+    const candles = readCandleFile(CANDLES!, 'BTC/USDT');
+    const run = runBacktest({
+      candles,
+      decide: emaCross.start({ stopDistance: 0.02, targetDistance: 0.03, forecasts: [] }),
+      convention: 'vectorbt',
+      ...{ venue: spotVenue({ slippage: new Money(slippage) }), limits: NO_LIMITS, startQuote: new Money(10_000) },
+    });
+    const closed = run.trades.filter(({ exitReason }) => exitReason !== 'end');
+    expect({
+      trades: closed.length,
+      equity: finalEquity(run, candles.close[candles.close.length - 1]),
+      entryPrices: sumOf(closed, 'entryPrice'),
+      exitPrices: sumOf(closed, 'exitPrice'),
+    }).toEqual(recorded);
+  });
+
+  it.each([
+    ['a stop goes before a target that the open has passed', [104, 105, 97, 100], 98],
+    ['a target is reached by a touch', [100, 103, 99, 100], 103],
+    ['a gap over the target fills at the open', [104, 105, 101, 102], 104],
+    ['a gap over the stop fills at the open', [95, 104, 94, 100], 95],
+  ])('%s, and the bar has no second order', (_, second, exitPrice) => {
+    const bars = [[100, 100, 100, 100], second, [100, 100, 100, 100]];
+    const column = (i: number) => Float64Array.from(bars, (bar) => bar[i]);
+    const [open, high, low, close] = [0, 1, 2, 3].map(column);
+    const openTime = Float64Array.from(bars, (_bar, at) => at * HOUR_MS);
+    const candles = { symbol: 'BTC/USDT', barMs: HOUR_MS, openTime, open, high, low, close, volume: close };
+    const { trades } = runBacktest({
+      candles,
+      decide: (view) => (view.count < 3 ? { exposure: 1, stopDistance: 0.02, targetDistance: 0.03 } : null),
+      convention: 'vectorbt',
+      ...{ venue: spotVenue(), limits: NO_LIMITS, startQuote: new Money(1_000) },
+    });
+    expect(trades.map((trade) => trade.exitPrice.toNumber())).toEqual([exitPrice]);
   });
 });
 

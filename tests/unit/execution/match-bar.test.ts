@@ -277,6 +277,7 @@ describe('protective orders (INCIDENTS O10)', () => {
             executed: [],
             working: resting({ side, kind: 'market', amount: base(2), bracket: { ...BRACKET, targets } }),
             positionBase: ZERO,
+            unpaid: [],
           };
           let book = openBook('BTC/USDT', money(1_000));
           for (const each of bars) {

@@ -23,6 +23,8 @@ const stop = (stopPrice: number, quantity: number) =>
   });
 const match = (orders: RestingOrder[], position = 0, venue = spotVenue()) =>
   matchBook(workingOrders(orders.map(working)), BOOK, new Money(position), venue);
+const paying = (cash: number | string, orders: RestingOrder[], venue = spotVenue()) =>
+  matchBook(workingOrders(orders.map(working)), BOOK, ZERO, venue, { cashQuote: new Money(cash) });
 const told = ({ executed }: ReturnType<typeof match>) =>
   executed.map(({ fill }) => `${fill.orderId} ${fill.quantity.toFixed()} at ${fill.price.toFixed()}`);
 
@@ -53,6 +55,35 @@ describe('matching on a book', () => {
     const { executed, working: left } = match([reducing], 1);
     expect(executed.map(({ fill }) => fill.quantity.toFixed())).toEqual(['1']);
     expect(left.orders).toEqual([]);
+  });
+
+  it.each([
+    ['all of it, to the last unit', '203.203', ['buy 1 at 101', 'buy 1 at 102'], []],
+    ['as far into the book as cash and fee go', '203.202', ['buy 1 at 101', 'buy 0.999 at 102'], ['buy']],
+    ['not beyond a level that cash just pays for', '101.101', ['buy 1 at 101'], ['buy']],
+    ['less than a level', '50', ['buy 0.494 at 101'], ['buy']],
+    ['nothing below a step', '0.1', [], ['buy']],
+    ['nothing from nothing', 0, [], ['buy']],
+  ])('pays on spot for %s, and the rest ends', (_, cash, fills, unpaid) => {
+    const matched = paying(cash, [buy(2)], spotVenue({ quantityStep: new Money('0.001') }));
+    expect(told(matched)).toEqual(fills);
+    expect(matched.unpaid).toEqual(unpaid);
+    expect(matched.working.orders).toEqual([]);
+  });
+
+  it('spends what a sale brought, and nothing that is kept for another order', () => {
+    const sold = order({ ...buy(1), orderId: 'sold', side: 'sell' });
+    expect(told(paying(0, [sold, buy(1)]))).toEqual(['sold 1 at 99', 'buy 0.97823958 at 101']);
+    const kept = { orderId: 'kept', reservedPrice: new Money('102.102') };
+    const matched = paying('203.203', [buy(2), buy(1, kept)]);
+    expect(told(matched)).toEqual(['buy 1 at 101', 'kept 1 at 102']);
+    expect(matched.unpaid).toEqual(['buy']);
+  });
+
+  it('asks for the fee where it is paid: in the coin itself, or in a third one', () => {
+    expect(told(paying(101, [buy(2)], spotVenue({ buyFeeIn: 'base' })))).toEqual(['buy 1 at 101']);
+    const feeCoin = { asset: 'BNB', priceQuote: new Money(500) };
+    expect(told(paying(101, [buy(2)], spotVenue({ feeCoin })))).toEqual(['buy 1 at 101']);
   });
 
   it('adds the slippage and takes the fee from a third coin where there is one', () => {
