@@ -1,10 +1,10 @@
 /** The newest releases as entries of a feed. */
 import type { ReleaseDocument } from '../domain/ledger/document.ts';
 import { DAY_MS } from '../domain/market/candles.ts';
+import { dayText } from '../domain/market/moments.ts';
 import { SOURCE_KINDS, type SourceKind } from '../domain/market/sources.ts';
 import { rootName } from '../domain/record/day-root.ts';
 import { finalAfter } from '../domain/record/days.ts';
-import { dayOf } from '../domain/record/lines.ts';
 import type { FeedEntry } from '../domain/report/feed/entry.ts';
 import { postText } from '../domain/report/post/release-post.ts';
 import { rootText } from '../domain/record/root-post.ts';
@@ -51,7 +51,7 @@ async function rootEntries(
     const last = await stores.publications.lastRoot(source);
     if (last === null) continue;
     for (let back = 0; back < ROOTS; back++) {
-      const named = { source, day: dayOf(Date.parse(last) - back * DAY_MS) };
+      const named = { source, day: dayText(Date.parse(last) - back * DAY_MS) };
       const made = await dayRoot(stores, named);
       if (made === null) continue;
       const title = `Root of the record, ${named.day}`;

@@ -227,10 +227,6 @@ function hashOfLine(line, hash) {
 	const at = bytes.lastIndexOf(member);
 	return sha256(bytes.subarray(0, at), bytes.subarray(at + member.length));
 }
-/** `2026-11-20` */
-function dayOf(at) {
-	return new Date(at).toISOString().slice(0, 10);
-}
 // apps/verifier/lines.ts
 /** A file line by line, plain or gzipped, with no more than one line and one read in memory. */
 const LINE_FEED$1 = 10;
@@ -347,6 +343,55 @@ function startThread(module, starts, given = null) {
 		execArgv: [],
 		resourceLimits: { maxYoungGenerationSizeMb: 24 }
 	});
+}
+// domain/market/candles.ts
+const MINUTE_MS = 6e4;
+const HOUR_MS = 36e5;
+const DAY_MS = 864e5;
+const CANDLE_COLUMNS = [
+	"openTime",
+	"open",
+	"high",
+	"low",
+	"close",
+	"volume"
+];
+function candleCount(candles) {
+	return candles.openTime.length;
+}
+/** Rows [from, to) without copying. */
+function sliceCandles(candles, from, to) {
+	return {
+		symbol: candles.symbol,
+		barMs: candles.barMs,
+		openTime: candles.openTime.subarray(from, to),
+		open: candles.open.subarray(from, to),
+		high: candles.high.subarray(from, to),
+		low: candles.low.subarray(from, to),
+		close: candles.close.subarray(from, to),
+		volume: candles.volume.subarray(from, to)
+	};
+}
+// domain/market/moments.ts
+/** A moment for messages: `2020-06-28T02:00Z`, seconds only where they matter; the bare number where it is no date. */
+function momentText(at) {
+	if (!Number.isFinite(at) || Math.abs(at) > 864e13) return String(at);
+	const iso = new Date(at).toISOString();
+	return at % 6e4 === 0 ? `${iso.slice(0, -8)}Z` : iso;
+}
+/** The UTC day of a moment: `2020-06-28`. Throws RangeError for what is no date. */
+function dayText(at) {
+	return new Date(at).toISOString().slice(0, 10);
+}
+/** A duration for messages: `1h`, `5m`, `90s`; whole units only, else milliseconds. */
+function durationText(ms) {
+	for (const [unit, unitMs] of [
+		["d", DAY_MS],
+		["h", HOUR_MS],
+		["m", MINUTE_MS],
+		["s", 1e3]
+	]) if (ms !== 0 && ms % unitMs === 0) return `${ms / unitMs}${unit}`;
+	return `${Math.round(ms)}ms`;
 }
 // domain/record/merkle.ts
 /**
@@ -489,7 +534,7 @@ function checkProof(proof, known) {
 	};
 	const found = rootByPath(bytesOfHex(entry.hash), path);
 	const root = found && hexOf(found);
-	const day = dayOf(entry.committedAt);
+	const day = dayText(entry.committedAt);
 	if (root === null || root !== proof.root || day !== proof.day) return "the path does not lead from the entry to the root";
 	const told = known[day];
 	if (told !== void 0 && told !== root) return `the root of ${day} is ${root}; you were told ${told}`;
@@ -534,34 +579,6 @@ function signerOfDocument(document) {
 	const { publicKey, value } = signature ?? {};
 	if (typeof publicKey !== "string" || typeof value !== "string") return null;
 	return isSignedBy(publicKey, canonicalText(content), value) ? publicKey : null;
-}
-// domain/market/candles.ts
-const MINUTE_MS = 6e4;
-const HOUR_MS = 36e5;
-const DAY_MS = 864e5;
-const CANDLE_COLUMNS = [
-	"openTime",
-	"open",
-	"high",
-	"low",
-	"close",
-	"volume"
-];
-function candleCount(candles) {
-	return candles.openTime.length;
-}
-/** Rows [from, to) without copying. */
-function sliceCandles(candles, from, to) {
-	return {
-		symbol: candles.symbol,
-		barMs: candles.barMs,
-		openTime: candles.openTime.subarray(from, to),
-		open: candles.open.subarray(from, to),
-		high: candles.high.subarray(from, to),
-		low: candles.low.subarray(from, to),
-		close: candles.close.subarray(from, to),
-		volume: candles.volume.subarray(from, to)
-	};
 }
 // domain/market/zone.ts
 const SECOND_MS = 1e3;
@@ -1798,7 +1815,7 @@ var DayRoots = class {
 	#trees = new Map();
 	/** An entry's hash in hexadecimal, in the order of the chain. */
 	add(committedAt, hash) {
-		const day = dayOf(committedAt);
+		const day = dayText(committedAt);
 		const tree = this.#trees.get(day) ?? new GrowingTree();
 		this.#trees.set(day, tree);
 		tree.add(bytesOfHex(hash));
@@ -2756,23 +2773,6 @@ function emptyFile({ path, symbol }) {
 }
 function printable(text) {
 	return text.slice(0, 60).replaceAll(/[^\x20-\x7e]/g, "?");
-}
-// domain/market/moments.ts
-/** A moment for messages: `2020-06-28T02:00Z`, seconds only where they matter; the bare number where it is no date. */
-function momentText(at) {
-	if (!Number.isFinite(at) || Math.abs(at) > 864e13) return String(at);
-	const iso = new Date(at).toISOString();
-	return at % 6e4 === 0 ? `${iso.slice(0, -8)}Z` : iso;
-}
-/** A duration for messages: `1h`, `5m`, `90s`; whole units only, else milliseconds. */
-function durationText(ms) {
-	for (const [unit, unitMs] of [
-		["d", DAY_MS],
-		["h", HOUR_MS],
-		["m", MINUTE_MS],
-		["s", 1e3]
-	]) if (ms !== 0 && ms % unitMs === 0) return `${ms / unitMs}${unit}`;
-	return `${Math.round(ms)}ms`;
 }
 // domain/market/bar-length.ts
 /**

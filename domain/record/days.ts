@@ -1,7 +1,8 @@
 /** The Merkle root of every UTC day of a chain. */
 import { bytesOfHex, hexOf } from '../ledger/hash.ts';
 import { DAY_MS, type EpochMs, MINUTE_MS } from '../market/candles.ts';
-import { type DayLine, dayOf } from './lines.ts';
+import { dayText } from '../market/moments.ts';
+import type { DayLine } from './lines.ts';
 import { GrowingTree } from './merkle.ts';
 
 /** Entries are stamped before they wait for their turn in the chain: a day's root is final this long after its end. */
@@ -12,7 +13,7 @@ export class DayRoots {
 
   /** An entry's hash in hexadecimal, in the order of the chain. */
   add(committedAt: EpochMs, hash: string): void {
-    const day = dayOf(committedAt);
+    const day = dayText(committedAt);
     const tree = this.#trees.get(day) ?? new GrowingTree();
     this.#trees.set(day, tree);
     tree.add(bytesOfHex(hash));

@@ -6,7 +6,6 @@ import { canonicalText } from '../ledger/canonical.ts';
 import type { ChainedEntry } from '../ledger/chain.ts';
 import { sha256 } from '../ledger/hash.ts';
 import type { Signer } from '../ledger/signature.ts';
-import type { EpochMs } from '../market/candles.ts';
 import type { SourceKind } from '../market/sources.ts';
 
 export const BUNDLE_FORMAT = 'almanac-record';
@@ -95,9 +94,4 @@ export function signedFooter(footer: Omit<FooterLine, 'signature'>, signer: Sign
 /** Addresses of webhooks are secrets of those who gave them. */
 export function publicName(publisher: string): string {
   return publisher.startsWith('telegram:') ? publisher : publisher.split(':')[0];
-}
-
-/** `2026-11-20` */
-export function dayOf(at: EpochMs): string {
-  return new Date(at).toISOString().slice(0, 10);
 }
