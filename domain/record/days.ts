@@ -9,11 +9,12 @@ import { GrowingTree } from './merkle.ts';
 const SETTLES_WITHIN_MS = 15 * MINUTE_MS;
 
 export class DayRoots {
-  readonly #trees = new Map<string, GrowingTree>();
+  /** By whole days since 1970. */
+  readonly #trees = new Map<number, GrowingTree>();
 
   /** An entry's hash in hexadecimal, in the order of the chain. */
   add(committedAt: EpochMs, hash: string): void {
-    const day = dayText(committedAt);
+    const day = Math.floor(committedAt / DAY_MS);
     const tree = this.#trees.get(day) ?? new GrowingTree();
     this.#trees.set(day, tree);
     tree.add(bytesOfHex(hash));
@@ -22,8 +23,9 @@ export class DayRoots {
   /** The days that had ended for good at a moment, ascending; a day without an entry has no root. */
   finalAt(now: EpochMs): DayLine[] {
     return [...this.#trees]
+      .sort(([a], [b]) => a - b)
+      .map(([day, tree]) => [dayText(day * DAY_MS), tree] as const)
       .filter(([day]) => isFinal(day, now))
-      .sort(([a], [b]) => (a < b ? -1 : 1))
       .map(([day, tree]) => ({ kind: 'day', day, entries: tree.leaves, root: hexOf(tree.root()) }));
   }
 }

@@ -81,10 +81,15 @@ export function entryText(entry: ChainedEntry): string {
 
 /** The hash that an entry must have, from the bytes of its line without the line feed: of everything but its member `hash`. */
 export function hashOfLine(line: Uint8Array, hash: string): string {
-  const bytes = Buffer.from(line.buffer, line.byteOffset, line.length);
+  const bytes = bufferOf(line);
   const member = `"hash":${JSON.stringify(hash)},`;
   const at = bytes.lastIndexOf(member);
   return sha256(bytes.subarray(0, at), bytes.subarray(at + member.length));
+}
+
+/** The same memory. */
+export function bufferOf(bytes: Uint8Array): Buffer {
+  return Buffer.isBuffer(bytes) ? bytes : Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length);
 }
 
 export function signedFooter(footer: Omit<FooterLine, 'signature'>, signer: Signer): FooterLine {
