@@ -1725,8 +1725,9 @@ function firstDifference(recorded, recomputed) {
 		recomputed
 	};
 	for (const key of Object.keys(recomputed)) {
-		const [theirs, ours] = [recorded[key], recomputed[key]];
-		const found = firstDifference(theirs, ours);
+		const theirs = recorded[key];
+		const ours = recomputed[key];
+		const found = theirs === ours ? null : firstDifference(theirs, ours);
 		if (found) return {
 			...found,
 			path: [key, ...found.path]

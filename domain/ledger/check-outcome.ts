@@ -119,8 +119,9 @@ function firstDifference(recorded: unknown, recomputed: unknown): Difference | n
     return { path: [], recorded, recomputed };
   }
   for (const key of Object.keys(recomputed)) {
-    const [theirs, ours] = [(recorded as Record<string, unknown>)[key], (recomputed as Record<string, unknown>)[key]];
-    const found = firstDifference(theirs, ours);
+    const theirs = (recorded as Record<string, unknown>)[key];
+    const ours = (recomputed as Record<string, unknown>)[key];
+    const found = theirs === ours ? null : firstDifference(theirs, ours);
     if (found) return { ...found, path: [key, ...found.path] };
   }
   return null;
