@@ -198,9 +198,9 @@ function sha256(...parts) {
 function sha256Bytes(...parts) {
 	return Buffer.from(digest(joined(parts), "binary"), "binary");
 }
-/** At once where Node can (from 20.12 on): objects of class Hash outlive the young generation, a hundred thousand of them cost half a second. */
+/** At once where Node can (from 20.12 on): objects of class Hash outlive the young generation, and a verifier made hundreds of thousands of them. */
 const digest = "hash" in crypto ? (data, encoding) => crypto.hash("sha256", data, encoding) : (data, encoding) => crypto.createHash("sha256").update(data).digest(encoding);
-/** Where parts are put together: memory of its own for each costs as much as the hash. */
+/** Where parts are put together, so that none takes memory of its own. */
 const ROOM$1 = Buffer.allocUnsafeSlow(65536);
 function joined(parts) {
 	let used = 0;
@@ -1642,7 +1642,7 @@ function cardOutcomes({ release, shadow }, after) {
 		}
 	};
 }
-/** One forecast after the other is read into it: memory of its own for each costs as much as scoring it. */
+/** One forecast after the other is read into it, so that none takes memory of its own. */
 const RETURNS = new Float64Array(LEVELS.length);
 /**
 * The first thing that does not follow from the release, in words; null when everything does: what was shown later is what was
@@ -1683,7 +1683,7 @@ function outcomeProblemOnCandles(body, release, { history, candles }) {
 		late: body.late
 	}));
 }
-/** Of what the release was hashed with. Hashing what is written takes a third of writing it anew. */
+/** Of what the release was hashed with. Hashing what is written takes half of writing it anew. */
 function baselinesSha256(body, bytes) {
 	const list = bytes && areObjects(body.baselines) ? memberValue(bytes, 0, "baselines") : void 0;
 	return bytes && list ? sha256(...piecesWithout(bytes, list, "scores")) : hashOf(withoutScores(body));
@@ -2250,7 +2250,7 @@ const LITERALS = [
 	"null"
 ].map((word) => new TextEncoder().encode(word));
 const LATIN1 = new TextDecoder("latin1");
-/** Numbers to be written anew are put together here: memory of its own for each line costs as much as writing them. */
+/** Where numbers to be written anew are put together. */
 const ROOM = Buffer.allocUnsafeSlow(65536);
 /**
 * The offset behind the canonical value that begins at another; negative where it is not canonical, or one look does not tell.

@@ -30,7 +30,7 @@ const CLOSE_BRACE = 0x7d;
 const DELETE = 0x7f;
 const LITERALS = ['true', 'false', 'null'].map((word) => new TextEncoder().encode(word));
 const LATIN1 = new TextDecoder('latin1');
-/** Numbers to be written anew are put together here: memory of its own for each line costs as much as writing them. */
+/** Where numbers to be written anew are put together. */
 const ROOM = Buffer.allocUnsafeSlow(64 * 1024);
 
 /**

@@ -15,7 +15,7 @@ import type { ScaledPrices } from './scaled-prices.ts';
 /** How far a recomputed number may lie from the recorded one, relative above 1. */
 export const SCORE_TOLERANCE = 1e-12;
 
-/** One forecast after the other is read into it: memory of its own for each costs as much as scoring it. */
+/** One forecast after the other is read into it, so that none takes memory of its own. */
 const RETURNS = new Float64Array(LEVELS.length);
 
 /**
@@ -72,7 +72,7 @@ export function outcomeProblemOnCandles(
   return difference(body, made);
 }
 
-/** Of what the release was hashed with. Hashing what is written takes a third of writing it anew. */
+/** Of what the release was hashed with. Hashing what is written takes half of writing it anew. */
 function baselinesSha256(body: OutcomeBody, bytes: Uint8Array | undefined): string {
   const list = bytes && areObjects(body.baselines) ? memberValue(bytes, 0, 'baselines') : undefined;
   return bytes && list ? sha256(...piecesWithout(bytes, list, 'scores')) : hashOf(withoutScores(body));

@@ -13,13 +13,13 @@ export function sha256Bytes(...parts: readonly Uint8Array[]): Uint8Array {
   return Buffer.from(digest(joined(parts), 'binary'), 'binary');
 }
 
-/** At once where Node can (from 20.12 on): objects of class Hash outlive the young generation, a hundred thousand of them cost half a second. */
+/** At once where Node can (from 20.12 on): objects of class Hash outlive the young generation, and a verifier made hundreds of thousands of them. */
 const digest: (data: Part, encoding: 'hex' | 'binary') => string =
   'hash' in crypto
     ? (data, encoding) => crypto.hash('sha256', data, encoding)
     : (data, encoding) => crypto.createHash('sha256').update(data).digest(encoding);
 
-/** Where parts are put together: memory of its own for each costs as much as the hash. */
+/** Where parts are put together, so that none takes memory of its own. */
 const ROOM = Buffer.allocUnsafeSlow(64 * 1024);
 
 function joined(parts: readonly Part[]): Uint8Array {
