@@ -1,44 +1,45 @@
-/** Lines on their way to another thread: their bytes in one piece, which changes hands and comes back to be filled again. */
+/** Entries on their way to another thread: their bodies in one piece of memory, which changes hands and comes back to be filled again. */
+import { EntryBody } from '../../domain/record/verify/entry-body.ts';
+import type { EntryHead, ReadEntry } from '../../domain/record/verify/read-entry.ts';
 
 const LARGEST_BATCH_BYTES = 512 * 1024;
 
 export interface Batch {
-  readonly bytes: Uint8Array<ArrayBuffer>;
-  /** Where each line ends in `bytes`. */
+  readonly heads: readonly EntryHead[];
+  /** Canonical JSON, one behind the other. */
+  readonly bodies: Uint8Array<ArrayBuffer>;
+  /** Where each ends in `bodies`. */
   readonly ends: readonly number[];
-  /** Which line of the file each is. */
-  readonly lines: readonly number[];
 }
 
 export class BatchWriter {
-  readonly #bytes: Uint8Array<ArrayBuffer>;
+  readonly #bodies: Uint8Array<ArrayBuffer>;
+  readonly #heads: EntryHead[] = [];
   readonly #ends: number[] = [];
-  readonly #lines: number[] = [];
   #used = 0;
 
   constructor(buffer: ArrayBuffer = new ArrayBuffer(LARGEST_BATCH_BYTES)) {
-    this.#bytes = new Uint8Array(buffer);
+    this.#bodies = new Uint8Array(buffer);
   }
 
-  /** False, and nothing is done, where the line has no room any more. */
-  add(line: number, bytes: Uint8Array): boolean {
-    if (this.#used + bytes.length > this.#bytes.length) return false;
-    this.#bytes.set(bytes, this.#used);
+  /** False, and nothing is done, where the entry has no room any more. */
+  add({ body: { bytes }, ...head }: ReadEntry): boolean {
+    if (this.#used + bytes.length > this.#bodies.length) return false;
+    this.#bodies.set(bytes, this.#used);
     this.#used += bytes.length;
     this.#ends.push(this.#used);
-    this.#lines.push(line);
+    this.#heads.push(head);
     return true;
   }
 
   batch(): Batch {
-    return { bytes: this.#bytes, ends: this.#ends, lines: this.#lines };
+    return { heads: this.#heads, bodies: this.#bodies, ends: this.#ends };
   }
 }
 
-/** The text of each line, without its line feed. */
-export function* batchLines({ bytes, ends, lines }: Batch): Generator<{ line: number; text: string }> {
-  const utf8 = new TextDecoder();
-  for (let i = 0, from = 0; i < ends.length; from = ends[i], i++) {
-    yield { line: lines[i], text: utf8.decode(bytes.subarray(from, ends[i] - 1)) };
+export function* batchEntries({ heads, bodies, ends }: Batch): Generator<ReadEntry> {
+  const bytes = Buffer.from(bodies.buffer);
+  for (let i = 0, from = 0; i < heads.length; from = ends[i], i++) {
+    yield { ...heads[i], body: EntryBody.of(bytes.subarray(from, ends[i])) };
   }
 }

@@ -24,10 +24,18 @@ export async function verifyInThreads(asked: Asked): Promise<Verdict> {
 
 if (role === 'chain') parentPort?.postMessage(await verify(given as Asked));
 
-async function verify({ path, known }: Asked): Promise<Verdict> {
-  await using contents = new ContentThread();
-  const verifier = new RecordVerifier(known, ({ kind, line }, bytes) => {
-    if (kind === 'release' || kind === 'outcome') contents.add(line, bytes);
+async function verify(asked: Asked): Promise<Verdict> {
+  const contents = new ContentThread();
+  try {
+    return await verifyBeside(contents, asked);
+  } finally {
+    await contents.close();
+  }
+}
+
+async function verifyBeside(contents: ContentThread, { path, known }: Asked): Promise<Verdict> {
+  const verifier = new RecordVerifier(known, (entry) => {
+    if (entry.kind === 'release' || entry.kind === 'outcome') contents.add(entry);
   });
   for await (const line of fileLines(path)) {
     verifier.add(line);

@@ -2,9 +2,8 @@
 import { type MessagePort, parentPort } from 'node:worker_threads';
 import type { EpochMs } from '../../domain/market/candles.ts';
 import { ContentCheck, type ContentFindings } from '../../domain/record/verify/content-check.ts';
-import type { Members } from '../../domain/record/verify/members.ts';
-import { readEntry } from '../../domain/record/verify/read-entry.ts';
-import { type Batch, batchLines, BatchWriter } from './batch.ts';
+import type { ReadEntry } from '../../domain/record/verify/read-entry.ts';
+import { type Batch, batchEntries, BatchWriter } from './batch.ts';
 import { role, startThread } from './thread.ts';
 
 /** So much may wait for the thread: what is read faster than it is scored would fill the memory. */
@@ -13,7 +12,8 @@ const MOST_WAITING = 8;
 type Asked = { readonly batch: Batch } | { readonly end: EpochMs | null };
 type Answer = { readonly done: ArrayBuffer } | { readonly findings: ContentFindings };
 
-export class ContentThread implements AsyncDisposable {
+/** To be closed by whoever has begun it: Node 20.0 to 20.3 know no `await using`. */
+export class ContentThread {
   readonly #worker = startThread(import.meta.url, 'contents');
   readonly #free: ArrayBuffer[] = [];
   readonly #ended: Promise<ContentFindings>;
@@ -33,11 +33,10 @@ export class ContentThread implements AsyncDisposable {
     this.#ended.catch(() => this.#wake());
   }
 
-  /** A line whose form is right, with its line feed. */
-  add(line: number, bytes: Uint8Array): void {
-    if (this.#writer.add(line, bytes)) return;
+  add(entry: ReadEntry): void {
+    if (this.#writer.add(entry)) return;
     this.#send();
-    this.#writer.add(line, bytes);
+    this.#writer.add(entry);
   }
 
   /** Resolves when there is room for more. */
@@ -53,14 +52,14 @@ export class ContentThread implements AsyncDisposable {
     return await this.#ended;
   }
 
-  async [Symbol.asyncDispose](): Promise<void> {
+  async close(): Promise<void> {
     await this.#worker.terminate();
   }
 
   #send(): void {
     const batch = this.#writer.batch();
     this.#waiting++;
-    this.#ask({ batch }, batch.bytes.buffer);
+    this.#ask({ batch }, batch.bodies.buffer);
     this.#writer = new BatchWriter(this.#free.pop());
   }
 
@@ -82,11 +81,8 @@ function answer(port: MessagePort): void {
   const tell = (said: Answer, ...moved: ArrayBuffer[]) => port.postMessage(said, moved);
   port.on('message', (asked: Asked) => {
     if ('end' in asked) return tell({ findings: contents.end(asked.end) });
-    for (const { line, text } of batchLines(asked.batch)) {
-      const entry = readEntry(line, JSON.parse(text) as Members);
-      if (typeof entry !== 'string') contents.add(entry);
-    }
-    const { buffer } = asked.batch.bytes;
+    for (const entry of batchEntries(asked.batch)) contents.add(entry);
+    const { buffer } = asked.batch.bodies;
     tell({ done: buffer }, buffer);
   });
 }

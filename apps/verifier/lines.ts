@@ -1,5 +1,5 @@
 /** A file line by line, plain or gzipped, with no more than one line and one read in memory. */
-import { createReadStream } from 'node:fs';
+import { createReadStream, readSync } from 'node:fs';
 import { open } from 'node:fs/promises';
 import { createGunzip } from 'node:zlib';
 import { MAX_LINE_BYTES } from '../../domain/record/lines.ts';
@@ -31,14 +31,17 @@ export function isUnreadable(failure: unknown): failure is Error {
   return failure instanceof Error && ('syscall' in failure || 'errno' in failure);
 }
 
-/** Whole pieces of a file; of a plain one always in the same memory, because hundreds of megabytes of it cost a second to give back. */
+/**
+ * Whole pieces of a file; of a plain one always in the same memory, because hundreds of megabytes of it cost a second to give back, and
+ * without another thread, which takes longer to be woken than to read one.
+ */
 async function* fileReads(path: string): AsyncGenerator<Uint8Array> {
   if (await isGzip(path)) return yield* unpacked(path);
   const buffer = Buffer.allocUnsafeSlow(READ_BYTES);
   const file = await open(path);
   try {
     for (;;) {
-      const { bytesRead } = await file.read(buffer, 0, READ_BYTES);
+      const bytesRead = readSync(file.fd, buffer, 0, READ_BYTES, null);
       if (bytesRead === 0) return;
       yield buffer.subarray(0, bytesRead);
     }

@@ -3,10 +3,11 @@
 //   node verify-record.mjs record.jsonl
 import { argv, exit, stderr, stdout } from "node:process";
 import { parseArgs, promisify } from "node:util";
-import { createReadStream } from "node:fs";
+import { createReadStream, readSync } from "node:fs";
 import { open, readFile, stat } from "node:fs/promises";
 import { createGunzip, gunzip } from "node:zlib";
-import { createHash, createPublicKey, verify } from "node:crypto";
+import * as crypto from "node:crypto";
+import { createPublicKey, verify } from "node:crypto";
 import { fileURLToPath } from "node:url";
 import { Worker, parentPort, workerData } from "node:worker_threads";
 // domain/errors.ts
@@ -145,6 +146,9 @@ function canonicalText(value) {
 	if (text === void 0) throw new TypeError("only JSON values have a canonical form");
 	return text;
 }
+function canonicalBytes(value) {
+	return new TextEncoder().encode(canonicalText(value));
+}
 /**
 * The value whose canonical form a text is; undefined when it is no JSON or not in that form (other order of names,
 * spaces, other digits, a name twice, half a surrogate pair).
@@ -188,21 +192,31 @@ function isPlainInOrder(value) {
 // domain/ledger/hash.ts
 /** SHA-256 in lower-case hexadecimal (FIPS 180-4), of parts one behind the other; text as UTF-8. */
 function sha256(...parts) {
-	const hash = createHash("sha256");
-	for (const part of parts) hash.update(part);
-	return hash.digest("hex");
+	return digest(parts.length === 1 ? parts[0] : joined(parts), "hex");
 }
 /** SHA-256 of parts one behind the other, as 32 bytes. */
 function sha256Bytes(...parts) {
-	const hash = createHash("sha256");
-	for (const part of parts) hash.update(part);
-	return new Uint8Array(hash.digest());
+	return Buffer.from(digest(joined(parts), "binary"), "binary");
+}
+/** At once where Node can (from 20.12 on): objects of class Hash outlive the young generation, and a verifier made hundreds of thousands of them. */
+const digest = "hash" in crypto ? (data, encoding) => crypto.hash("sha256", data, encoding) : (data, encoding) => crypto.createHash("sha256").update(data).digest(encoding);
+/** Where parts are put together, so that none takes memory of its own. */
+const ROOM$1 = Buffer.allocUnsafeSlow(65536);
+function joined(parts) {
+	let used = 0;
+	for (const part of parts) {
+		const bytes = typeof part === "string" ? Buffer.from(part) : part;
+		if (used + bytes.length > ROOM$1.length) return Buffer.concat(parts.map((each) => Buffer.from(each)));
+		ROOM$1.set(bytes, used);
+		used += bytes.length;
+	}
+	return ROOM$1.subarray(0, used);
 }
 const bytesOfHex = (hex) => Buffer.from(hex, "hex");
 const hexOf = (bytes) => Buffer.from(bytes).toString("hex");
 /** SHA-256 of what comes bit by bit. */
 var RunningSha256 = class {
-	#hash = createHash("sha256");
+	#hash = crypto.createHash("sha256");
 	add(bytes) {
 		this.#hash.update(bytes);
 	}
@@ -222,14 +236,14 @@ const BUNDLE_FORMAT = "almanac-record";
 const MAX_LINE_BYTES = 262144;
 /** The hash that an entry must have, from the bytes of its line without the line feed: of everything but its member `hash`. */
 function hashOfLine(line, hash) {
-	const bytes = Buffer.from(line.buffer, line.byteOffset, line.length);
+	const bytes = bufferOf(line);
 	const member = `"hash":${JSON.stringify(hash)},`;
 	const at = bytes.lastIndexOf(member);
 	return sha256(bytes.subarray(0, at), bytes.subarray(at + member.length));
 }
-/** `2026-11-20` */
-function dayOf(at) {
-	return new Date(at).toISOString().slice(0, 10);
+/** The same memory. */
+function bufferOf(bytes) {
+	return Buffer.isBuffer(bytes) ? bytes : Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length);
 }
 // apps/verifier/lines.ts
 /** A file line by line, plain or gzipped, with no more than one line and one read in memory. */
@@ -257,14 +271,17 @@ async function* fileLines(path, maxBytes = MAX_LINE_BYTES) {
 function isUnreadable(failure) {
 	return failure instanceof Error && ("syscall" in failure || "errno" in failure);
 }
-/** Whole pieces of a file; of a plain one always in the same memory, because hundreds of megabytes of it cost a second to give back. */
+/**
+* Whole pieces of a file; of a plain one always in the same memory, because hundreds of megabytes of it cost a second to give back, and
+* without another thread, which takes longer to be woken than to read one.
+*/
 async function* fileReads(path) {
 	if (await isGzip(path)) return yield* unpacked(path);
 	const buffer = Buffer.allocUnsafeSlow(READ_BYTES);
 	const file = await open(path);
 	try {
 		for (;;) {
-			const { bytesRead } = await file.read(buffer, 0, READ_BYTES);
+			const bytesRead = readSync(file.fd, buffer, 0, READ_BYTES, null);
 			if (bytesRead === 0) return;
 			yield buffer.subarray(0, bytesRead);
 		}
@@ -348,6 +365,55 @@ function startThread(module, starts, given = null) {
 		resourceLimits: { maxYoungGenerationSizeMb: 24 }
 	});
 }
+// domain/market/candles.ts
+const MINUTE_MS = 6e4;
+const HOUR_MS = 36e5;
+const DAY_MS = 864e5;
+const CANDLE_COLUMNS = [
+	"openTime",
+	"open",
+	"high",
+	"low",
+	"close",
+	"volume"
+];
+function candleCount(candles) {
+	return candles.openTime.length;
+}
+/** Rows [from, to) without copying. */
+function sliceCandles(candles, from, to) {
+	return {
+		symbol: candles.symbol,
+		barMs: candles.barMs,
+		openTime: candles.openTime.subarray(from, to),
+		open: candles.open.subarray(from, to),
+		high: candles.high.subarray(from, to),
+		low: candles.low.subarray(from, to),
+		close: candles.close.subarray(from, to),
+		volume: candles.volume.subarray(from, to)
+	};
+}
+// domain/market/moments.ts
+/** A moment for messages: `2020-06-28T02:00Z`, seconds only where they matter; the bare number where it is no date. */
+function momentText(at) {
+	if (!Number.isFinite(at) || Math.abs(at) > 864e13) return String(at);
+	const iso = new Date(at).toISOString();
+	return at % 6e4 === 0 ? `${iso.slice(0, -8)}Z` : iso;
+}
+/** The UTC day of a moment: `2020-06-28`. Throws RangeError for what is no date. */
+function dayText(at) {
+	return new Date(at).toISOString().slice(0, 10);
+}
+/** A duration for messages: `1h`, `5m`, `90s`; whole units only, else milliseconds. */
+function durationText(ms) {
+	for (const [unit, unitMs] of [
+		["d", DAY_MS],
+		["h", HOUR_MS],
+		["m", MINUTE_MS],
+		["s", 1e3]
+	]) if (ms !== 0 && ms % unitMs === 0) return `${ms / unitMs}${unit}`;
+	return `${Math.round(ms)}ms`;
+}
 // domain/record/merkle.ts
 /**
 * Merkle trees as in RFC 6962, section 2.1: a leaf is SHA-256(0 ‖ data), a node SHA-256(1 ‖ left ‖ right), so that neither
@@ -409,23 +475,156 @@ function rootByPath(data, { index, leaves, siblings }) {
 }
 // domain/record/proof.ts
 const PROOF_FORMAT = "almanac-proof";
-// domain/record/verify/unread-body.ts
-const ASCII = new TextDecoder();
+// domain/ledger/canonical-members.ts
 /**
-* An object that is known to be canonical JSON in ASCII and becomes a value when somebody asks, while its line is still there: most are
-* asked for by another thread.
+* Finds single values in bytes that are known to be canonical JSON (RFC 8785), without making values of the rest. Of bytes that are
+* not, nothing that is found means anything.
 */
-var UnreadBody = class {
-	#bytes;
-	#value = null;
-	constructor(bytes) {
-		this.#bytes = bytes;
+const QUOTE$1 = 34;
+const COMMA$3 = 44;
+const OPEN_BRACKET$1 = 91;
+const BACKSLASH$1 = 92;
+const OPEN_BRACE$1 = 123;
+const CLOSE_BRACE$1 = 125;
+/** Brackets and braces differ in this bit alone. */
+const BRACE_BIT = 32;
+/**
+* Where the value of a member of the object that begins at an offset begins itself; undefined where it has none of that name.
+*
+* @example memberValue(new TextEncoder().encode('{"a":[1,2],"b":3}'), 0, 'b') // 15
+*/
+function memberValue(bytes, object, name) {
+	return memberNamed(bytes, object, JSON.stringify(name))?.value;
+}
+/**
+* The canonical form of the list of objects that begins at an offset, without their members of one name: pieces of the same memory.
+*
+* @example piecesWithout(new TextEncoder().encode('[{"a":1,"b":2}]'), 0, 'b') // `[{"a":1` and `}]`
+*/
+function piecesWithout(bytes, list, name) {
+	const quoted = JSON.stringify(name);
+	const pieces = [];
+	let begun = list;
+	let object = list + 1;
+	while (bytes[object] === OPEN_BRACE$1) {
+		const found = memberNamed(bytes, object, quoted);
+		let next = object + 1;
+		if (found !== void 0) {
+			const to = valueEnd$1(bytes, found.value);
+			next = overComma(bytes, to);
+			const isFirst = found.from === object + 1;
+			pieces.push(bytes.subarray(begun, isFirst ? found.from : found.from - 1));
+			begun = isFirst ? next : to;
+		}
+		object = overComma(bytes, objectEnd$1(bytes, next));
 	}
-	read() {
-		this.#value ??= JSON.parse(ASCII.decode(this.#bytes));
+	return [...pieces, bytes.subarray(begun, object + 1)];
+}
+/** Whether these bytes are those of a text in ASCII. */
+function isWritten(bytes, from, to, text) {
+	if (to - from !== text.length) return false;
+	for (let i = 0; i < text.length; i++) if (bytes[from + i] !== text.charCodeAt(i)) return false;
+	return true;
+}
+function memberNamed(bytes, object, quoted) {
+	for (let from = object + 1; bytes[from] === QUOTE$1;) {
+		const value = stringEnd$1(bytes, from) + 1;
+		if (isWritten(bytes, from, value - 1, quoted)) return {
+			from,
+			value
+		};
+		from = overComma(bytes, valueEnd$1(bytes, value));
+	}
+}
+/** Behind the object whose next member begins at an offset, if there is one. */
+function objectEnd$1(bytes, from) {
+	let at = from;
+	while (bytes[at] === QUOTE$1) at = overComma(bytes, valueEnd$1(bytes, stringEnd$1(bytes, at) + 1));
+	return at + 1;
+}
+function overComma(bytes, at) {
+	return bytes[at] === COMMA$3 ? at + 1 : at;
+}
+function valueEnd$1(bytes, at) {
+	const first = bytes[at];
+	if (first === QUOTE$1) return stringEnd$1(bytes, at);
+	if (first === OPEN_BRACE$1 || first === OPEN_BRACKET$1) return nestedEnd(bytes, at);
+	let next = at;
+	while (next < bytes.length && bytes[next] !== COMMA$3 && (bytes[next] | BRACE_BIT) !== CLOSE_BRACE$1) next++;
+	return next;
+}
+function nestedEnd(bytes, at) {
+	for (let next = at, depth = 0; next < bytes.length; next++) {
+		const code = bytes[next];
+		if (code === QUOTE$1) next = stringEnd$1(bytes, next) - 1;
+		else if (code >= OPEN_BRACKET$1) {
+			if ((code | BRACE_BIT) === OPEN_BRACE$1) depth++;
+			else if ((code | BRACE_BIT) === CLOSE_BRACE$1 && --depth === 0) return next + 1;
+		}
+	}
+	return bytes.length;
+}
+function stringEnd$1(bytes, at) {
+	for (let next = at + 1; next < bytes.length; next++) {
+		if (bytes[next] === QUOTE$1) return next + 1;
+		if (bytes[next] === BACKSLASH$1) next++;
+	}
+	return bytes.length;
+}
+// domain/record/verify/entry-body.ts
+/**
+* What an entry says, as canonical JSON and as a value: one is made of the other when somebody asks, which for most of a record
+* is in another thread. Bytes of a line are good as long as the line is there.
+*/
+var EntryBody = class EntryBody {
+	#bytes;
+	#value;
+	#scanned;
+	constructor(bytes, value, scanned = null) {
+		this.#bytes = bytes;
+		this.#value = value;
+		this.#scanned = scanned;
+	}
+	/** Of bytes that are known to be an object in canonical form. */
+	static of(bytes) {
+		return new EntryBody(bytes, null);
+	}
+	/** The same of a part of a line, of which it is known as well where its members are. */
+	static scanned(line, from, to, members) {
+		return new EntryBody(line.subarray(from, to), null, {
+			line,
+			members
+		});
+	}
+	static read(value) {
+		return new EntryBody(null, value);
+	}
+	get bytes() {
+		this.#bytes ??= canonicalBytes(this.#value);
+		return this.#bytes;
+	}
+	get value() {
+		this.#value ??= parsed(this.bytes, 0, this.bytes.length);
 		return this.#value;
 	}
+	/** One of its members, if possible without reading the others; undefined where it has none of that name. */
+	member(name) {
+		return this.#scanned === null ? this.value[name] : scannedMember(this.#scanned, JSON.stringify(name));
+	}
 };
+function scannedMember({ line, members }, quoted) {
+	for (let i = 0; i < members.length; i += 3) {
+		const [from, value, to] = [
+			members[i],
+			members[i + 1],
+			members[i + 2]
+		];
+		if (isWritten(line, from, value - 1, quoted)) return parsed(line, value, to);
+	}
+}
+function parsed(bytes, from, to) {
+	return JSON.parse(bufferOf(bytes).toString("utf8", from, to));
+}
 // domain/record/verify/read-entry.ts
 const ENTRY_KINDS = [
 	"release",
@@ -441,7 +640,7 @@ function readEntry(line, members) {
 	if (Object.keys(members).join() !== NAMES) return `an entry has the members ${NAMES}, and no other`;
 	const { hash, key, kind, previousHash, schema, sequence, source } = members;
 	const committedAt = momentOf(members.committedAt);
-	const body = membersOf(members.body);
+	const body = bodyOf(members.body);
 	if (committedAt === void 0) return "committedAt is not a time in UTC with milliseconds";
 	if (body === void 0) return "the body is not an object";
 	if (!isHash(hash) || !isHash(previousHash)) return "a hash is not 64 hexadecimal digits";
@@ -459,10 +658,13 @@ function readEntry(line, members) {
 		source,
 		schema,
 		committedAt,
-		get body() {
-			return body instanceof UnreadBody ? body.read() : body;
-		}
+		body
 	};
+}
+function bodyOf(value) {
+	if (value instanceof EntryBody) return value;
+	const members = membersOf(value);
+	return members && EntryBody.read(members);
 }
 function isWhole(value) {
 	return Number.isSafeInteger(value);
@@ -489,7 +691,7 @@ function checkProof(proof, known) {
 	};
 	const found = rootByPath(bytesOfHex(entry.hash), path);
 	const root = found && hexOf(found);
-	const day = dayOf(entry.committedAt);
+	const day = dayText(entry.committedAt);
 	if (root === null || root !== proof.root || day !== proof.day) return "the path does not lead from the entry to the root";
 	const told = known[day];
 	if (told !== void 0 && told !== root) return `the root of ${day} is ${root}; you were told ${told}`;
@@ -534,34 +736,6 @@ function signerOfDocument(document) {
 	const { publicKey, value } = signature ?? {};
 	if (typeof publicKey !== "string" || typeof value !== "string") return null;
 	return isSignedBy(publicKey, canonicalText(content), value) ? publicKey : null;
-}
-// domain/market/candles.ts
-const MINUTE_MS = 6e4;
-const HOUR_MS = 36e5;
-const DAY_MS = 864e5;
-const CANDLE_COLUMNS = [
-	"openTime",
-	"open",
-	"high",
-	"low",
-	"close",
-	"volume"
-];
-function candleCount(candles) {
-	return candles.openTime.length;
-}
-/** Rows [from, to) without copying. */
-function sliceCandles(candles, from, to) {
-	return {
-		symbol: candles.symbol,
-		barMs: candles.barMs,
-		openTime: candles.openTime.subarray(from, to),
-		open: candles.open.subarray(from, to),
-		high: candles.high.subarray(from, to),
-		low: candles.low.subarray(from, to),
-		close: candles.close.subarray(from, to),
-		volume: candles.volume.subarray(from, to)
-	};
 }
 // domain/market/zone.ts
 const SECOND_MS = 1e3;
@@ -696,21 +870,22 @@ var CalendarCheck = class {
 		this.#flaws = flaws;
 	}
 	addRule(entry) {
-		const rule = readCalendar(entry.body);
+		const rule = readCalendar(entry.body.value);
 		if (typeof rule === "string") return this.#flaws.add("calendar", entry, rule);
 		const last = this.#rules.at(-1);
 		if (rule.effectiveFrom < entry.committedAt) this.#flaws.add("calendar", entry, "the rule takes effect before it was written down");
 		if (last && rule.effectiveFrom < last.effectiveFrom) this.#flaws.add("calendar", entry, "the rule takes effect before the one it replaces");
 		this.#rules.push(rule);
 	}
-	addRelease({ line, sequence, key, body: { stream, status } }) {
-		if (stream === "planned") this.#planned.set(key, {
+	addRelease({ line, sequence, key, body }) {
+		if (body.member("stream") !== "planned") return;
+		this.#planned.set(key, {
 			place: {
 				line,
 				sequence,
 				key
 			},
-			status: String(status)
+			status: String(body.member("status"))
 		});
 	}
 	/** Judges what is there against what was due when the bundle was made. */
@@ -842,27 +1017,6 @@ var Flaws = class Flaws {
 		return both;
 	}
 };
-// domain/scoring/brier.ts
-/** Brier score of the probability of an event (Brier 1950), in [0, 1], lower is better. */
-function brier(probability, happened) {
-	return (probability - (happened ? 1 : 0)) ** 2;
-}
-/** Brier score over exclusive, exhaustive classes: Σ (p_k − o_k)², in [0, 2]. `happened`: index of the class that came. */
-function multiClassBrier(probabilities, happened) {
-	return probabilities.reduce((sum, p, k) => sum + brier(p, k === happened), 0);
-}
-// domain/numeric/ordered-search.ts
-/** Index of the first value of an ascending sequence that is above `x`; its length when there is none. */
-function firstAbove(ascending, x) {
-	let low = 0;
-	let high = ascending.length;
-	while (low < high) {
-		const middle = low + high >>> 1;
-		if (ascending[middle] <= x) low = middle + 1;
-		else high = middle;
-	}
-	return low;
-}
 // domain/numeric/levels.ts
 /**
 * The quantile grid of every forecast (DESIGN §5): 0.005, 0.01 … 0.99 in steps of 0.01, 0.025, 0.975, 0.995, ascending.
@@ -889,6 +1043,27 @@ const INTERVALS = {
 	"80": [.1, .9],
 	"95": [.025, .975]
 };
+// domain/scoring/brier.ts
+/** Brier score of the probability of an event (Brier 1950), in [0, 1], lower is better. */
+function brier(probability, happened) {
+	return (probability - (happened ? 1 : 0)) ** 2;
+}
+/** Brier score over exclusive, exhaustive classes: Σ (p_k − o_k)², in [0, 2]. `happened`: index of the class that came. */
+function multiClassBrier(probabilities, happened) {
+	return probabilities.reduce((sum, p, k) => sum + brier(p, k === happened), 0);
+}
+// domain/numeric/ordered-search.ts
+/** Index of the first value of an ascending sequence that is above `x`; its length when there is none. */
+function firstAbove(ascending, x) {
+	let low = 0;
+	let high = ascending.length;
+	while (low < high) {
+		const middle = low + high >>> 1;
+		if (ascending[middle] <= x) low = middle + 1;
+		else high = middle;
+	}
+	return low;
+}
 // domain/numeric/distribution.ts
 /**
 * A forecast on the grid LEVELS read as a whole distribution (METHODS §1): the CDF is linear between the levels and has
@@ -1062,10 +1237,23 @@ function logsFrom(column, from) {
 	return logs;
 }
 // domain/scoring/coverage.ts
+/** Indexes into LEVELS. */
+const ENDS = {
+	"50": endsOf("50"),
+	"80": endsOf("80"),
+	"95": endsOf("95")
+};
 /** Ends of a published central interval, in the unit of the quantiles. */
 function interval(quantiles, name) {
+	const { low, high } = ENDS[name];
+	return [quantiles[low], quantiles[high]];
+}
+function endsOf(name) {
 	const [low, high] = INTERVALS[name];
-	return [quantiles[levelIndex(low)], quantiles[levelIndex(high)]];
+	return {
+		low: levelIndex(low),
+		high: levelIndex(high)
+	};
 }
 /** Whether the outcome lies inside, ends inclusive (METHODS §1). */
 function isCovered(quantiles, name, outcome) {
@@ -1120,21 +1308,31 @@ function winkler(quantiles, name, outcome) {
 * @example forecastScores(quantiles, 0.52, Math.log(27_400 / 27_012.34)).covered['80']
 */
 function forecastScores(quantiles, pUp, outcome) {
-	const each = (of) => ({
-		"50": of("50"),
-		"80": of("80"),
-		"95": of("95")
-	});
+	const isIn = (name) => isCovered(quantiles, name, outcome);
+	const width = (name) => winkler(quantiles, name, outcome);
 	const log = logScore(quantiles, outcome);
 	return {
 		crps: crps(quantiles, outcome),
-		pinball: LEVELS.reduce((sum, level, i) => sum + pinball(level, quantiles[i], outcome), 0) / LEVELS.length,
-		covered: each((name) => isCovered(quantiles, name, outcome)),
-		winkler: each((name) => winkler(quantiles, name, outcome)),
+		pinball: meanPinball(quantiles, outcome),
+		covered: {
+			"50": isIn("50"),
+			"80": isIn("80"),
+			"95": isIn("95")
+		},
+		winkler: {
+			"50": width("50"),
+			"80": width("80"),
+			"95": width("95")
+		},
 		brier: brier(pUp, isUp(outcome)),
 		logScore: Number.isFinite(log) ? log : null,
 		pit: cdfAt(quantiles, outcome)
 	};
+}
+function meanPinball(quantiles, outcome) {
+	let sum = 0;
+	for (let i = 0; i < LEVELS.length; i++) sum += pinball(LEVELS[i], quantiles[i], outcome);
+	return sum / LEVELS.length;
 }
 // domain/ledger/scaled-prices.ts
 /**
@@ -1148,9 +1346,9 @@ function scaledPrices(prices) {
 		quantiles: prices.map((price) => Number((price * 10 ** -exponent).toFixed(0)))
 	};
 }
-/** The same as log-returns from the base price: what is scored is what was committed, not what it was rounded from. */
-function committedReturns({ unit, quantiles }, basePrice) {
-	const returns = new Float64Array(quantiles.length);
+/** The same as log-returns from the base price: what is scored is what was committed, not what it was rounded from. They are written `into` memory that is at hand. */
+function committedReturns({ unit, quantiles }, basePrice, into = null) {
+	const returns = into?.length === quantiles.length ? into : new Float64Array(quantiles.length);
 	for (let i = 0; i < quantiles.length; i++) returns[i] = Math.log(quantiles[i] * unit / basePrice);
 	return returns;
 }
@@ -1160,9 +1358,9 @@ function sevenDigits(value) {
 }
 // domain/ledger/committed-release.ts
 /** What a release entry holds of what is scored later: the body of kind `release` read back. */
-/** The committed quantiles of one horizon as log-returns from the base price, shape (103). */
-function forecastReturns(release, forecast) {
-	return committedReturns(forecast, release.basePrice ?? NaN);
+/** The committed quantiles of one horizon as log-returns from the base price, shape (103); `into` memory of that shape that is at hand. */
+function forecastReturns(release, forecast, into = null) {
+	return committedReturns(forecast, release.basePrice ?? NaN, into);
 }
 /** In the order of SCENARIO_IDS. */
 function committedPer10k({ scenarios }) {
@@ -1444,25 +1642,29 @@ function cardOutcomes({ release, shadow }, after) {
 		}
 	};
 }
+/** One forecast after the other is read into it, so that none takes memory of its own. */
+const RETURNS = new Float64Array(LEVELS.length);
 /**
 * The first thing that does not follow from the release, in words; null when everything does: what was shown later is what was
-* hashed, the return follows from the prices, every score from the forecast and the return.
+* hashed, the return follows from the prices, every score from the forecast and the return. `bytes`: the body in its canonical form,
+* where it is at hand.
 *
 * @example outcomeProblem(JSON.parse(entry.body), committedRelease(release.body), release.hash)
 */
-function outcomeProblem(body, release, releaseHash) {
+function outcomeProblem(body, release, releaseHash, bytes) {
 	if (body.releaseId !== release.releaseId || body.releaseHash !== releaseHash) return "it names another release";
 	const forecast = horizonOf(release, body.horizonHours);
-	if (release.schema > 1 && hashOf(withoutScores(body)) !== forecast.baselinesSha256) return "its baselines are not those that the release was hashed with";
+	if (release.schema > 1 && baselinesSha256(body, bytes) !== forecast.baselinesSha256) return "its baselines are not those that the release was hashed with";
 	const plans = body.cards?.shadow?.plans;
 	if (plans && hashOf(plans) !== release.shadowSha256) return "its shadow cards are not those that the release was hashed with";
 	const { price, logReturn } = body;
+	const scored = (prices, pUp) => logReturn === null ? null : forecastScores(forecastReturns(release, prices, RETURNS), pUp, logReturn);
 	return difference(body, {
 		logReturn: price === null || release.basePrice === null ? null : Math.log(price / release.basePrice),
-		scores: logReturn === null ? null : forecastScores(forecastReturns(release, forecast), forecast.pUp, logReturn),
+		scores: scored(forecast, forecast.pUp),
 		baselines: body.baselines.map((baseline) => ({
 			...baseline,
-			scores: logReturn === null ? null : forecastScores(forecastReturns(release, baseline), baseline.pUp, logReturn)
+			scores: scored(baseline, baseline.pUp)
 		})),
 		scenarios: rescored(body, release)
 	});
@@ -1480,6 +1682,14 @@ function outcomeProblemOnCandles(body, release, { history, candles }) {
 		venue: body.venue,
 		late: body.late
 	}));
+}
+/** Of what the release was hashed with. Hashing what is written takes half of writing it anew. */
+function baselinesSha256(body, bytes) {
+	const list = bytes && areObjects(body.baselines) ? memberValue(bytes, 0, "baselines") : void 0;
+	return bytes && list ? sha256(...piecesWithout(bytes, list, "scores")) : hashOf(withoutScores(body));
+}
+function areObjects(list) {
+	return Array.isArray(list) && list.every((each) => typeof each === "object" && each !== null && !Array.isArray(each));
 }
 function withoutScores({ baselines }) {
 	return baselines.map(({ scores: _, ...baseline }) => baseline);
@@ -1515,8 +1725,9 @@ function firstDifference(recorded, recomputed) {
 		recomputed
 	};
 	for (const key of Object.keys(recomputed)) {
-		const [theirs, ours] = [recorded[key], recomputed[key]];
-		const found = firstDifference(theirs, ours);
+		const theirs = recorded[key];
+		const ours = recomputed[key];
+		const found = theirs === ours ? null : firstDifference(theirs, ours);
 		if (found) return {
 			...found,
 			path: [key, ...found.path]
@@ -1589,7 +1800,7 @@ var OutcomeCheck = class {
 	}
 	/** A published one that does not contradict itself. */
 	addRelease({ line, sequence, key, hash, body }) {
-		const release = body;
+		const release = body.value;
 		const left = new Set(release.forecasts.map(({ horizonHours }) => horizonHours));
 		if (left.size > 0) this.#open.set(key, {
 			line,
@@ -1601,10 +1812,10 @@ var OutcomeCheck = class {
 		});
 	}
 	addOutcome(entry) {
-		const open = this.#open.get(String(entry.body.releaseId));
+		const open = this.#open.get(String(entry.body.value.releaseId));
 		if (open === void 0) return this.#flaws.add("outcome", entry, "no release before it waits for this outcome");
-		const body = entry.body;
-		const found = formProblem(entry, body, open) ?? this.#valueProblem(body, open);
+		const body = entry.body.value;
+		const found = formProblem(entry, body, open) ?? this.#valueProblem(body, open, entry.body.bytes);
 		if (found !== null) this.#flaws.add(found.check, entry, found.problem);
 		open.left.delete(body.horizonHours);
 		if (open.left.size === 0) this.#open.delete(open.key);
@@ -1622,9 +1833,9 @@ var OutcomeCheck = class {
 			pending
 		};
 	}
-	#valueProblem(body, { release, hash }) {
+	#valueProblem(body, { release, hash }, bytes) {
 		try {
-			const problem = outcomeProblem(body, release, hash);
+			const problem = outcomeProblem(body, release, hash, bytes);
 			if (problem !== null) return {
 				check: "score",
 				problem
@@ -1680,7 +1891,7 @@ function formProblem({ key, committedAt }, body, { release, left }) {
 		problem: "its key names another one"
 	};
 	const target = Date.parse(release.cutoff) + horizonHours * HOUR_MS;
-	if (body.targetTime !== new Date(target).toISOString()) return {
+	if (momentOf(body.targetTime) !== target) return {
 		check: "outcome",
 		problem: "its target is another moment"
 	};
@@ -1703,7 +1914,7 @@ const STATUSES = [
 const TOTAL_PER_10K = 1e4;
 /** What contradicts itself in a release: its name, its times, its distributions. */
 function releaseProblem(entry) {
-	const problem = contentProblem(entry.body, entry);
+	const problem = contentProblem(entry.body.value, entry);
 	if (problem !== null) return {
 		check: "release",
 		problem
@@ -1748,7 +1959,7 @@ function scenarioProblem(body) {
 	const total = scenarios.reduce((sum, scenario) => sum + Number(scenario?.probabilityPer10k), 0);
 	return total === TOTAL_PER_10K ? null : `its scenarios sum to ${total} of ${TOTAL_PER_10K}`;
 }
-function timeProblem({ body, committedAt }) {
+function timeProblem({ body: { value: body }, committedAt }) {
 	const cutoff = momentOf(body.cutoff) ?? NaN;
 	if (committedAt < cutoff) return "it was committed before its cutoff";
 	const inTime = committedAt <= cutoff + COMMIT_WITHIN_MS;
@@ -1795,17 +2006,18 @@ function found({ kept, count }) {
 /** Entries are stamped before they wait for their turn in the chain: a day's root is final this long after its end. */
 const SETTLES_WITHIN_MS = 15 * MINUTE_MS;
 var DayRoots = class {
+	/** By whole days since 1970. */
 	#trees = new Map();
 	/** An entry's hash in hexadecimal, in the order of the chain. */
 	add(committedAt, hash) {
-		const day = dayOf(committedAt);
+		const day = Math.floor(committedAt / DAY_MS);
 		const tree = this.#trees.get(day) ?? new GrowingTree();
 		this.#trees.set(day, tree);
 		tree.add(bytesOfHex(hash));
 	}
 	/** The days that had ended for good at a moment, ascending; a day without an entry has no root. */
 	finalAt(now) {
-		return [...this.#trees].filter(([day]) => isFinal(day, now)).sort(([a], [b]) => a < b ? -1 : 1).map(([day, tree]) => ({
+		return [...this.#trees].sort(([a], [b]) => a - b).map(([day, tree]) => [dayText(day * DAY_MS), tree]).filter(([day]) => isFinal(day, now)).map(([day, tree]) => ({
 			kind: "day",
 			day,
 			entries: tree.leaves,
@@ -2038,21 +2250,34 @@ const LITERALS = [
 	"null"
 ].map((word) => new TextEncoder().encode(word));
 const LATIN1 = new TextDecoder("latin1");
+/** Where numbers to be written anew are put together. */
+const ROOM = Buffer.allocUnsafeSlow(65536);
 /**
 * The offset behind the canonical value that begins at another; negative where it is not canonical, or one look does not tell.
+* `members` takes where those of an object begin: name, value, and behind the value, three offsets each.
 *
 * @example canonicalEnd(new TextEncoder().encode('{"a":[1,2]}'), 5) // 10
 * @example canonicalEnd(new TextEncoder().encode('1.0'), 0) // -1
 */
-function canonicalEnd(bytes, at) {
+function canonicalEnd(bytes, at, members = []) {
 	const long = [];
-	const end = valueEnd(bytes, at, 0, long);
+	const end = bytes[at] === OPEN_BRACE ? objectEnd(bytes, at, 1, long, members) : valueEnd(bytes, at, 0, long);
+	return end !== UNSURE && areWritten(bytes, long) ? end : UNSURE;
+}
+/**
+* The same for the rest of an object: the offset behind it, from the one of the comma before a member.
+*
+* @example canonicalRestEnd(new TextEncoder().encode('{"a":1,"b":2}'), 6) // 13
+*/
+function canonicalRestEnd(bytes, comma) {
+	const long = [];
+	const end = objectEnd(bytes, comma, 1, long, null);
 	return end !== UNSURE && areWritten(bytes, long) ? end : UNSURE;
 }
 /** `long` takes where numbers begin and end that only writing them anew can tell of. */
 function valueEnd(bytes, at, depth, long) {
 	switch (bytes[at]) {
-		case OPEN_BRACE: return depth < DEEPEST ? objectEnd(bytes, at, depth + 1, long) : UNSURE;
+		case OPEN_BRACE: return depth < DEEPEST ? objectEnd(bytes, at, depth + 1, long, null) : UNSURE;
 		case OPEN_BRACKET: return depth < DEEPEST ? listEnd(bytes, at, depth + 1, long) : UNSURE;
 		case QUOTE: return stringEnd(bytes, at);
 		case 116: return literalEnd(bytes, at, LITERALS[0]);
@@ -2061,7 +2286,7 @@ function valueEnd(bytes, at, depth, long) {
 		default: return numberEnd(bytes, at, long);
 	}
 }
-function objectEnd(bytes, at, depth, long) {
+function objectEnd(bytes, at, depth, long, members) {
 	let next = at + 1;
 	if (bytes[next] === CLOSE_BRACE) return next + 1;
 	for (let before = UNSURE;; next++) {
@@ -2071,6 +2296,7 @@ function objectEnd(bytes, at, depth, long) {
 		before = next;
 		next = valueEnd(bytes, nameEnd + 1, depth, long);
 		if (next === UNSURE) return UNSURE;
+		members?.push(before, nameEnd + 1, next);
 		if (bytes[next] === CLOSE_BRACE) return next + 1;
 		if (bytes[next] !== COMMA$2) return UNSURE;
 	}
@@ -2136,14 +2362,14 @@ function exponentEnd(bytes, at, exponent) {
 /** Numbers without an exponent that ECMAScript writes as they are written here: asked all at once, which costs half of one by one. */
 function areWritten(bytes, long) {
 	if (long.length === 0) return true;
-	const list = LATIN1.decode(listOf(bytes, long));
+	const list = listOf(bytes, long);
 	return JSON.stringify(JSON.parse(list)) === list;
 }
 /** `[1,2]` of numbers between offsets. */
 function listOf(bytes, long) {
 	let length = 1;
 	for (let i = 0; i < long.length; i += 2) length += long[i + 1] - long[i] + 1;
-	const list = new Uint8Array(length);
+	const list = length <= ROOM.length ? ROOM : Buffer.allocUnsafe(length);
 	let at = 0;
 	for (let i = 0; i < long.length; i += 2) {
 		list[at++] = COMMA$2;
@@ -2151,7 +2377,7 @@ function listOf(bytes, long) {
 	}
 	list[0] = OPEN_BRACKET;
 	list[at] = CLOSE_BRACKET;
-	return list;
+	return list.toString("latin1", 0, length);
 }
 /** Behind a whole number above 0 that is short enough to be exact, with no point or exponent behind it. */
 function wholeEnd(bytes, at) {
@@ -2194,13 +2420,14 @@ function readLine(bytes) {
 function entryMembers(bytes) {
 	if (BODY.some((byte, i) => bytes[i] !== byte)) return void 0;
 	const from = BODY.length - 1;
-	const end = canonicalEnd(bytes, from);
+	const members = [];
+	const end = canonicalEnd(bytes, from, members);
 	if (end < 0 || bytes[end] !== COMMA$1) return void 0;
-	const text = decoded(bytes.subarray(end + 1, -1));
-	const rest = text === null ? void 0 : membersOf(parseCanonical(`{${text}`));
-	if (rest === void 0 || !(Object.keys(rest)[0] > "body")) return void 0;
+	if (canonicalRestEnd(bytes, end) !== bytes.length - 1) return void 0;
+	const rest = JSON.parse(`{${bufferOf(bytes).toString("latin1", end + 1, bytes.length - 1)}`);
+	if (!(Object.keys(rest)[0] > "body")) return void 0;
 	return {
-		body: new UnreadBody(bytes.subarray(from, end)),
+		body: EntryBody.scanned(bytes, from, end, members),
 		...rest
 	};
 }
@@ -2354,7 +2581,7 @@ var RecordVerifier = class {
 		this.#entries[entry.kind]++;
 		this.#promises(entry);
 		if (this.#elsewhere === null) this.#contents.add(entry);
-		else this.#elsewhere(entry, bytes);
+		else this.#elsewhere(entry);
 	}
 	/** What the calendar promised, and what was kept of it. */
 	#promises(entry) {
@@ -2756,23 +2983,6 @@ function emptyFile({ path, symbol }) {
 }
 function printable(text) {
 	return text.slice(0, 60).replaceAll(/[^\x20-\x7e]/g, "?");
-}
-// domain/market/moments.ts
-/** A moment for messages: `2020-06-28T02:00Z`, seconds only where they matter; the bare number where it is no date. */
-function momentText(at) {
-	if (!Number.isFinite(at) || Math.abs(at) > 864e13) return String(at);
-	const iso = new Date(at).toISOString();
-	return at % 6e4 === 0 ? `${iso.slice(0, -8)}Z` : iso;
-}
-/** A duration for messages: `1h`, `5m`, `90s`; whole units only, else milliseconds. */
-function durationText(ms) {
-	for (const [unit, unitMs] of [
-		["d", DAY_MS],
-		["h", HOUR_MS],
-		["m", MINUTE_MS],
-		["s", 1e3]
-	]) if (ms !== 0 && ms % unitMs === 0) return `${ms / unitMs}${unit}`;
-	return `${Math.round(ms)}ms`;
 }
 // domain/market/bar-length.ts
 /**
@@ -3182,45 +3392,45 @@ function candlesFrom(texts, symbol) {
 	}).rows, request, path)), symbol).rows, symbol, HOUR_MS);
 }
 // apps/verifier/batch.ts
-/** Lines on their way to another thread: their bytes in one piece, which changes hands and comes back to be filled again. */
+/** Entries on their way to another thread: their bodies in one piece of memory, which changes hands and comes back to be filled again. */
 const LARGEST_BATCH_BYTES = 524288;
 var BatchWriter = class {
-	#bytes;
+	#bodies;
+	#heads = [];
 	#ends = [];
-	#lines = [];
 	#used = 0;
 	constructor(buffer = new ArrayBuffer(LARGEST_BATCH_BYTES)) {
-		this.#bytes = new Uint8Array(buffer);
+		this.#bodies = new Uint8Array(buffer);
 	}
-	/** False, and nothing is done, where the line has no room any more. */
-	add(line, bytes) {
-		if (this.#used + bytes.length > this.#bytes.length) return false;
-		this.#bytes.set(bytes, this.#used);
+	/** False, and nothing is done, where the entry has no room any more. */
+	add({ body: { bytes }, ...head }) {
+		if (this.#used + bytes.length > this.#bodies.length) return false;
+		this.#bodies.set(bytes, this.#used);
 		this.#used += bytes.length;
 		this.#ends.push(this.#used);
-		this.#lines.push(line);
+		this.#heads.push(head);
 		return true;
 	}
 	batch() {
 		return {
-			bytes: this.#bytes,
-			ends: this.#ends,
-			lines: this.#lines
+			heads: this.#heads,
+			bodies: this.#bodies,
+			ends: this.#ends
 		};
 	}
 };
-/** The text of each line, without its line feed. */
-function* batchLines({ bytes, ends, lines }) {
-	const utf8 = new TextDecoder();
-	for (let i = 0, from = 0; i < ends.length; from = ends[i], i++) yield {
-		line: lines[i],
-		text: utf8.decode(bytes.subarray(from, ends[i] - 1))
+function* batchEntries({ heads, bodies, ends }) {
+	const bytes = Buffer.from(bodies.buffer);
+	for (let i = 0, from = 0; i < heads.length; from = ends[i], i++) yield {
+		...heads[i],
+		body: EntryBody.of(bytes.subarray(from, ends[i]))
 	};
 }
 // apps/verifier/content-thread.ts
 /** Scores are computed anew in a thread of their own, beside the chain: the longer half of a verification. */
 /** So much may wait for the thread: what is read faster than it is scored would fill the memory. */
 const MOST_WAITING = 8;
+/** To be closed by whoever has begun it: Node 20.0 to 20.3 know no `await using`. */
 var ContentThread = class {
 	#worker = startThread(import.meta.url, "contents");
 	#free = [];
@@ -3238,11 +3448,10 @@ var ContentThread = class {
 		});
 		this.#ended.catch(() => this.#wake());
 	}
-	/** A line whose form is right, with its line feed. */
-	add(line, bytes) {
-		if (this.#writer.add(line, bytes)) return;
+	add(entry) {
+		if (this.#writer.add(entry)) return;
 		this.#send();
-		this.#writer.add(line, bytes);
+		this.#writer.add(entry);
 	}
 	/** Resolves when there is room for more. */
 	async room() {
@@ -3255,13 +3464,13 @@ var ContentThread = class {
 		this.#ask({ end: exportedAt });
 		return await this.#ended;
 	}
-	async [Symbol.asyncDispose]() {
+	async close() {
 		await this.#worker.terminate();
 	}
 	#send() {
 		const batch = this.#writer.batch();
 		this.#waiting++;
-		this.#ask({ batch }, batch.bytes.buffer);
+		this.#ask({ batch }, batch.bodies.buffer);
 		this.#writer = new BatchWriter(this.#free.pop());
 	}
 	#ask(asked, ...moved) {
@@ -3279,68 +3488,10 @@ function answer(port) {
 	const tell = (said, ...moved) => port.postMessage(said, moved);
 	port.on("message", (asked) => {
 		if ("end" in asked) return tell({ findings: contents.end(asked.end) });
-		for (const { line, text } of batchLines(asked.batch)) {
-			const entry = readEntry(line, JSON.parse(text));
-			if (typeof entry !== "string") contents.add(entry);
-		}
-		const { buffer } = asked.batch.bytes;
+		for (const entry of batchEntries(asked.batch)) contents.add(entry);
+		const { buffer } = asked.batch.bodies;
 		tell({ done: buffer }, buffer);
 	});
-}
-// \0@oxc-project+runtime@0.156.0/helpers/esm/usingCtx.js
-function _usingCtx() {
-	var r = "function" == typeof SuppressedError ? SuppressedError : function(r, e) {
-		var n = Error();
-		return n.name = "SuppressedError", n.error = r, n.suppressed = e, n;
-	}, e = {}, n = [];
-	function using(r, e) {
-		if (null != e) {
-			if (Object(e) !== e) throw new TypeError("using declarations can only be used with objects, functions, null, or undefined.");
-			if (r) var o = e[Symbol.asyncDispose || Symbol["for"]("Symbol.asyncDispose")];
-			if (void 0 === o && (o = e[Symbol.dispose || Symbol["for"]("Symbol.dispose")], r)) var t = o;
-			if ("function" != typeof o) throw new TypeError("Object is not disposable.");
-			t && (o = function o() {
-				try {
-					t.call(e);
-				} catch (r) {
-					return Promise.reject(r);
-				}
-			}), n.push({
-				v: e,
-				d: o,
-				a: r
-			});
-		} else r && n.push({
-			d: e,
-			a: r
-		});
-		return e;
-	}
-	return {
-		e,
-		u: using.bind(null, !1),
-		a: using.bind(null, !0),
-		d: function d() {
-			var o, t = this.e, s = 0;
-			function next() {
-				for (; o = n.pop();) try {
-					if (!o.a && 1 === s) return s = 0, n.push(o), Promise.resolve().then(next);
-					if (o.d) {
-						var r = o.d.call(o.v);
-						if (o.a) return s |= 2, Promise.resolve(r).then(next, err);
-					} else s |= 1;
-				} catch (r) {
-					return err(r);
-				}
-				if (1 === s) return t !== e ? Promise.reject(t) : Promise.resolve();
-				if (t !== e) throw t;
-			}
-			function err(n) {
-				return t = t !== e ? new r(n, t) : n, next();
-			}
-			return next();
-		}
-	};
 }
 // apps/verifier/chain-thread.ts
 /** A large record is checked by two threads: the chain in this one, the scores in the one beside it. */
@@ -3354,23 +3505,23 @@ async function verifyInThreads(asked) {
 	}
 }
 if (role === "chain") parentPort?.postMessage(await verify$1(given));
-async function verify$1({ path, known }) {
+async function verify$1(asked) {
+	const contents = new ContentThread();
 	try {
-		var _usingCtx$1 = _usingCtx();
-		const contents = _usingCtx$1.a(new ContentThread());
-		const verifier = new RecordVerifier(known, ({ kind, line }, bytes) => {
-			if (kind === "release" || kind === "outcome") contents.add(line, bytes);
-		});
-		for await (const line of fileLines(path)) {
-			verifier.add(line);
-			await contents.room();
-		}
-		return verifier.end(await contents.end(verifier.exportedAt));
-	} catch (_) {
-		_usingCtx$1.e = _;
+		return await verifyBeside(contents, asked);
 	} finally {
-		await _usingCtx$1.d();
+		await contents.close();
 	}
+}
+async function verifyBeside(contents, { path, known }) {
+	const verifier = new RecordVerifier(known, (entry) => {
+		if (entry.kind === "release" || entry.kind === "outcome") contents.add(entry);
+	});
+	for await (const line of fileLines(path)) {
+		verifier.add(line);
+		await contents.room();
+	}
+	return verifier.end(await contents.end(verifier.exportedAt));
 }
 // apps/verifier/verify-file.ts
 /** A file that is no longer may be a proof; a bundle of this size is no JSON document. */

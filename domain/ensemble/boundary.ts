@@ -1,5 +1,6 @@
 /** When learned state is recomputed, and what it is named after (DESIGN §10, METHODS §12). */
 import { DAY_MS, type EpochMs, HOUR_MS } from '../market/candles.ts';
+import { dayText } from '../market/moments.ts';
 import { WEEK_MS, weeklyBoundary } from '../market/week.ts';
 import { roleOf } from '../models/registry.ts';
 import { type Recipe, RECIPE, recipeId } from './recipe.ts';
@@ -55,7 +56,7 @@ export function learnedKey(of: {
   readonly boundary: EpochMs;
   readonly recipe: Recipe;
 }): string {
-  const week = new Date(of.boundary).toISOString().slice(0, 10);
+  const week = dayText(of.boundary);
   const code = of.codeVersion.replaceAll(/[^A-Za-z0-9]/g, '-');
   return `${week}_${of.horizonsHours.join('-')}h_${code}${recipePart(of.recipe)}_${of.candleHash}`;
 }

@@ -30,16 +30,30 @@ const CLOSE_BRACE = 0x7d;
 const DELETE = 0x7f;
 const LITERALS = ['true', 'false', 'null'].map((word) => new TextEncoder().encode(word));
 const LATIN1 = new TextDecoder('latin1');
+/** Where numbers to be written anew are put together. */
+const ROOM = Buffer.allocUnsafeSlow(64 * 1024);
 
 /**
  * The offset behind the canonical value that begins at another; negative where it is not canonical, or one look does not tell.
+ * `members` takes where those of an object begin: name, value, and behind the value, three offsets each.
  *
  * @example canonicalEnd(new TextEncoder().encode('{"a":[1,2]}'), 5) // 10
  * @example canonicalEnd(new TextEncoder().encode('1.0'), 0) // -1
  */
-export function canonicalEnd(bytes: Uint8Array, at: number): number {
+export function canonicalEnd(bytes: Uint8Array, at: number, members: number[] = []): number {
   const long: number[] = [];
-  const end = valueEnd(bytes, at, 0, long);
+  const end = bytes[at] === OPEN_BRACE ? objectEnd(bytes, at, 1, long, members) : valueEnd(bytes, at, 0, long);
+  return end !== UNSURE && areWritten(bytes, long) ? end : UNSURE;
+}
+
+/**
+ * The same for the rest of an object: the offset behind it, from the one of the comma before a member.
+ *
+ * @example canonicalRestEnd(new TextEncoder().encode('{"a":1,"b":2}'), 6) // 13
+ */
+export function canonicalRestEnd(bytes: Uint8Array, comma: number): number {
+  const long: number[] = [];
+  const end = objectEnd(bytes, comma, 1, long, null);
   return end !== UNSURE && areWritten(bytes, long) ? end : UNSURE;
 }
 
@@ -47,7 +61,7 @@ export function canonicalEnd(bytes: Uint8Array, at: number): number {
 function valueEnd(bytes: Uint8Array, at: number, depth: number, long: number[]): number {
   switch (bytes[at]) {
     case OPEN_BRACE:
-      return depth < DEEPEST ? objectEnd(bytes, at, depth + 1, long) : UNSURE;
+      return depth < DEEPEST ? objectEnd(bytes, at, depth + 1, long, null) : UNSURE;
     case OPEN_BRACKET:
       return depth < DEEPEST ? listEnd(bytes, at, depth + 1, long) : UNSURE;
     case QUOTE:
@@ -63,7 +77,7 @@ function valueEnd(bytes: Uint8Array, at: number, depth: number, long: number[]):
   }
 }
 
-function objectEnd(bytes: Uint8Array, at: number, depth: number, long: number[]): number {
+function objectEnd(bytes: Uint8Array, at: number, depth: number, long: number[], members: number[] | null): number {
   let next = at + 1;
   if (bytes[next] === CLOSE_BRACE) return next + 1;
   for (let before = UNSURE; ; next++) {
@@ -73,6 +87,7 @@ function objectEnd(bytes: Uint8Array, at: number, depth: number, long: number[])
     before = next;
     next = valueEnd(bytes, nameEnd + 1, depth, long);
     if (next === UNSURE) return UNSURE;
+    members?.push(before, nameEnd + 1, next);
     if (bytes[next] === CLOSE_BRACE) return next + 1;
     if (bytes[next] !== COMMA) return UNSURE;
   }
@@ -148,15 +163,15 @@ function exponentEnd(bytes: Uint8Array, at: number, exponent: number): number {
 /** Numbers without an exponent that ECMAScript writes as they are written here: asked all at once, which costs half of one by one. */
 function areWritten(bytes: Uint8Array, long: readonly number[]): boolean {
   if (long.length === 0) return true;
-  const list = LATIN1.decode(listOf(bytes, long));
+  const list = listOf(bytes, long);
   return JSON.stringify(JSON.parse(list)) === list;
 }
 
 /** `[1,2]` of numbers between offsets. */
-function listOf(bytes: Uint8Array, long: readonly number[]): Uint8Array {
+function listOf(bytes: Uint8Array, long: readonly number[]): string {
   let length = '['.length;
   for (let i = 0; i < long.length; i += 2) length += long[i + 1] - long[i] + ','.length;
-  const list = new Uint8Array(length);
+  const list = length <= ROOM.length ? ROOM : Buffer.allocUnsafe(length);
   let at = 0;
   for (let i = 0; i < long.length; i += 2) {
     list[at++] = COMMA;
@@ -164,7 +179,7 @@ function listOf(bytes: Uint8Array, long: readonly number[]): Uint8Array {
   }
   list[0] = OPEN_BRACKET;
   list[at] = CLOSE_BRACKET;
-  return list;
+  return list.toString('latin1', 0, length);
 }
 
 /** Behind a whole number above 0 that is short enough to be exact, with no point or exponent behind it. */

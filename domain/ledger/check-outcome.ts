@@ -1,26 +1,39 @@
 /** Whether an outcome entry follows from its release, for somebody who has nothing but the two. */
 import type { History } from '../market/history.ts';
 import type { Candles } from '../market/candles.ts';
+import { LEVELS } from '../numeric/levels.ts';
 import { classScores, FIXED_PER_10K } from '../scenarios/scenario-scores.ts';
 import { forecastScores } from '../scoring/forecast-scores.ts';
+import { memberValue, piecesWithout } from './canonical-members.ts';
 import { committedPer10k, type CommittedRelease, forecastReturns } from './committed-release.ts';
 import { hashOf } from './commitment.ts';
+import { sha256 } from './hash.ts';
 import { horizonOf, outcomeOf } from './outcome.ts';
 import type { OutcomeBody } from './outcome-entry.ts';
+import type { ScaledPrices } from './scaled-prices.ts';
 
 /** How far a recomputed number may lie from the recorded one, relative above 1. */
 export const SCORE_TOLERANCE = 1e-12;
 
+/** One forecast after the other is read into it, so that none takes memory of its own. */
+const RETURNS = new Float64Array(LEVELS.length);
+
 /**
  * The first thing that does not follow from the release, in words; null when everything does: what was shown later is what was
- * hashed, the return follows from the prices, every score from the forecast and the return.
+ * hashed, the return follows from the prices, every score from the forecast and the return. `bytes`: the body in its canonical form,
+ * where it is at hand.
  *
  * @example outcomeProblem(JSON.parse(entry.body), committedRelease(release.body), release.hash)
  */
-export function outcomeProblem(body: OutcomeBody, release: CommittedRelease, releaseHash: string): string | null {
+export function outcomeProblem(
+  body: OutcomeBody,
+  release: CommittedRelease,
+  releaseHash: string,
+  bytes?: Uint8Array,
+): string | null {
   if (body.releaseId !== release.releaseId || body.releaseHash !== releaseHash) return 'it names another release';
   const forecast = horizonOf(release, body.horizonHours);
-  if (release.schema > 1 && hashOf(withoutScores(body)) !== forecast.baselinesSha256) {
+  if (release.schema > 1 && baselinesSha256(body, bytes) !== forecast.baselinesSha256) {
     return 'its baselines are not those that the release was hashed with';
   }
   const plans = body.cards?.shadow?.plans;
@@ -28,13 +41,12 @@ export function outcomeProblem(body: OutcomeBody, release: CommittedRelease, rel
     return 'its shadow cards are not those that the release was hashed with';
   }
   const { price, logReturn } = body;
+  const scored = (prices: ScaledPrices, pUp: number) =>
+    logReturn === null ? null : forecastScores(forecastReturns(release, prices, RETURNS), pUp, logReturn);
   const recomputed = {
     logReturn: price === null || release.basePrice === null ? null : Math.log(price / release.basePrice),
-    scores: logReturn === null ? null : forecastScores(forecastReturns(release, forecast), forecast.pUp, logReturn),
-    baselines: body.baselines.map((baseline) => ({
-      ...baseline,
-      scores: logReturn === null ? null : forecastScores(forecastReturns(release, baseline), baseline.pUp, logReturn),
-    })),
+    scores: scored(forecast, forecast.pUp),
+    baselines: body.baselines.map((baseline) => ({ ...baseline, scores: scored(baseline, baseline.pUp) })),
     scenarios: rescored(body, release),
   };
   return difference(body, recomputed);
@@ -58,6 +70,16 @@ export function outcomeProblemOnCandles(
     late: body.late,
   });
   return difference(body, made);
+}
+
+/** Of what the release was hashed with. Hashing what is written takes half of writing it anew. */
+function baselinesSha256(body: OutcomeBody, bytes: Uint8Array | undefined): string {
+  const list = bytes && areObjects(body.baselines) ? memberValue(bytes, 0, 'baselines') : undefined;
+  return bytes && list ? sha256(...piecesWithout(bytes, list, 'scores')) : hashOf(withoutScores(body));
+}
+
+function areObjects(list: unknown): boolean {
+  return Array.isArray(list) && list.every((each) => typeof each === 'object' && each !== null && !Array.isArray(each));
 }
 
 function withoutScores({ baselines }: OutcomeBody) {
@@ -97,8 +119,9 @@ function firstDifference(recorded: unknown, recomputed: unknown): Difference | n
     return { path: [], recorded, recomputed };
   }
   for (const key of Object.keys(recomputed)) {
-    const [theirs, ours] = [(recorded as Record<string, unknown>)[key], (recomputed as Record<string, unknown>)[key]];
-    const found = firstDifference(theirs, ours);
+    const theirs = (recorded as Record<string, unknown>)[key];
+    const ours = (recomputed as Record<string, unknown>)[key];
+    const found = theirs === ours ? null : firstDifference(theirs, ours);
     if (found) return { ...found, path: [key, ...found.path] };
   }
   return null;

@@ -39,9 +39,13 @@ export function committedRelease(body: string): CommittedRelease {
   return JSON.parse(body) as CommittedRelease;
 }
 
-/** The committed quantiles of one horizon as log-returns from the base price, shape (103). */
-export function forecastReturns(release: CommittedRelease, forecast: ScaledPrices): Float64Array {
-  return committedReturns(forecast, release.basePrice ?? Number.NaN);
+/** The committed quantiles of one horizon as log-returns from the base price, shape (103); `into` memory of that shape that is at hand. */
+export function forecastReturns(
+  release: CommittedRelease,
+  forecast: ScaledPrices,
+  into: Float64Array | null = null,
+): Float64Array {
+  return committedReturns(forecast, release.basePrice ?? Number.NaN, into);
 }
 
 /** In the order of SCENARIO_IDS. */

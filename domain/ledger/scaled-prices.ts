@@ -16,9 +16,13 @@ export function scaledPrices(prices: readonly number[]): ScaledPrices {
   };
 }
 
-/** The same as log-returns from the base price: what is scored is what was committed, not what it was rounded from. */
-export function committedReturns({ unit, quantiles }: ScaledPrices, basePrice: number): Float64Array {
-  const returns = new Float64Array(quantiles.length);
+/** The same as log-returns from the base price: what is scored is what was committed, not what it was rounded from. They are written `into` memory that is at hand. */
+export function committedReturns(
+  { unit, quantiles }: ScaledPrices,
+  basePrice: number,
+  into: Float64Array | null = null,
+): Float64Array {
+  const returns = into?.length === quantiles.length ? into : new Float64Array(quantiles.length);
   // A verifier takes tens of millions of them: a loop takes half as long as `Float64Array.from`.
   for (let i = 0; i < quantiles.length; i++) returns[i] = Math.log((quantiles[i] * unit) / basePrice);
   return returns;

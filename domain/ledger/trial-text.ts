@@ -2,6 +2,7 @@
 import { WORSE_PROVEN_AT } from '../ensemble/promotion.ts';
 import { findRecipe, type Recipe, recipeId } from '../ensemble/recipe.ts';
 import type { Backtested, Judged, Standing, Trial } from './candidacy.ts';
+import { dayText } from '../market/moments.ts';
 import type { SourceKind } from '../market/sources.ts';
 import { formatHorizon } from '../narrative/figures.ts';
 import { figureTable } from '../report/blocks.ts';
@@ -31,10 +32,10 @@ export function trialText({ source, symbol, inForce, trial, judged, rejected }: 
   const market = `${symbol}, ${source} prices`;
   return [
     ...(inForce === null ? [] : [`${market}: ${inForce} was promoted and runs${missing(inForce)}`]),
-    ...(trial && judged ? [`${market}: ${subject(trial)} since ${day(trial.since)}`, ...table(trial, judged)] : []),
+    ...(trial && judged ? [`${market}: ${subject(trial)} since ${dayText(trial.since)}`, ...table(trial, judged)] : []),
     ...(judged ? [`The rule says: ${[judged.verdict, ...judged.reasons].join('; ')}`] : []),
     ...rejected.map(
-      ({ recipe, at, reasons }) => `${market}: ${recipe} was rejected on ${day(at)}: ${reasons.join('; ')}`,
+      ({ recipe, at, reasons }) => `${market}: ${recipe} was rejected on ${dayText(at)}: ${reasons.join('; ')}`,
     ),
   ].join('\n');
 }
@@ -106,8 +107,4 @@ function gainText({ value, low, high }: Estimate): string {
 
 function points(share: number): string {
   return (100 * share).toFixed(3);
-}
-
-function day(at: number): string {
-  return new Date(at).toISOString().slice(0, 10);
 }

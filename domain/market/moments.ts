@@ -7,6 +7,11 @@ export function momentText(at: EpochMs): string {
   return at % MINUTE_MS === 0 ? `${iso.slice(0, -8)}Z` : iso;
 }
 
+/** The UTC day of a moment: `2020-06-28`. Throws RangeError for what is no date. */
+export function dayText(at: EpochMs): string {
+  return new Date(at).toISOString().slice(0, 10);
+}
+
 /** A duration for messages: `1h`, `5m`, `90s`; whole units only, else milliseconds. */
 export function durationText(ms: number): string {
   for (const [unit, unitMs] of [

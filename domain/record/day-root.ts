@@ -1,8 +1,8 @@
 /** Publications that tell of a day's Merkle root instead of a release: their name, and which of them are due. */
 import { DAY_MS, type EpochMs } from '../market/candles.ts';
+import { dayText } from '../market/moments.ts';
 import { SOURCE_KINDS, type SourceKind } from '../market/sources.ts';
 import { finalAfter } from './days.ts';
-import { dayOf } from './lines.ts';
 
 export interface NamedDay {
   readonly source: SourceKind;
@@ -33,6 +33,6 @@ export function namedDay(publication: string): NamedDay | null {
 export function daysToTell(lastTold: string | null, now: EpochMs): string[] {
   const from = lastTold === null ? now - 2 * DAY_MS : Date.parse(lastTold) + DAY_MS;
   const days: string[] = [];
-  for (let at = from; finalAfter(dayOf(at)) <= now; at += DAY_MS) days.push(dayOf(at));
+  for (let at = from; finalAfter(dayText(at)) <= now; at += DAY_MS) days.push(dayText(at));
   return lastTold === null ? days.slice(-1) : days;
 }

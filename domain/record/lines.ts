@@ -6,7 +6,6 @@ import { canonicalText } from '../ledger/canonical.ts';
 import type { ChainedEntry } from '../ledger/chain.ts';
 import { sha256 } from '../ledger/hash.ts';
 import type { Signer } from '../ledger/signature.ts';
-import type { EpochMs } from '../market/candles.ts';
 import type { SourceKind } from '../market/sources.ts';
 
 export const BUNDLE_FORMAT = 'almanac-record';
@@ -82,10 +81,15 @@ export function entryText(entry: ChainedEntry): string {
 
 /** The hash that an entry must have, from the bytes of its line without the line feed: of everything but its member `hash`. */
 export function hashOfLine(line: Uint8Array, hash: string): string {
-  const bytes = Buffer.from(line.buffer, line.byteOffset, line.length);
+  const bytes = bufferOf(line);
   const member = `"hash":${JSON.stringify(hash)},`;
   const at = bytes.lastIndexOf(member);
   return sha256(bytes.subarray(0, at), bytes.subarray(at + member.length));
+}
+
+/** The same memory. */
+export function bufferOf(bytes: Uint8Array): Buffer {
+  return Buffer.isBuffer(bytes) ? bytes : Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length);
 }
 
 export function signedFooter(footer: Omit<FooterLine, 'signature'>, signer: Signer): FooterLine {
@@ -95,9 +99,4 @@ export function signedFooter(footer: Omit<FooterLine, 'signature'>, signer: Sign
 /** Addresses of webhooks are secrets of those who gave them. */
 export function publicName(publisher: string): string {
   return publisher.startsWith('telegram:') ? publisher : publisher.split(':')[0];
-}
-
-/** `2026-11-20` */
-export function dayOf(at: EpochMs): string {
-  return new Date(at).toISOString().slice(0, 10);
 }

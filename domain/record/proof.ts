@@ -1,7 +1,8 @@
 /** That one entry is among those of a day, for somebody who knows the day's root and nothing else. */
 import type { ChainedEntry } from '../ledger/chain.ts';
 import { bytesOfHex, hexOf } from '../ledger/hash.ts';
-import { dayOf, entryText } from './lines.ts';
+import { dayText } from '../market/moments.ts';
+import { entryText } from './lines.ts';
 import { inclusionPath, rootByPath } from './merkle.ts';
 
 export const PROOF_FORMAT = 'almanac-proof';
@@ -31,7 +32,7 @@ export function proofOf(entry: ChainedEntry, entries: readonly ChainedEntry[]): 
     format: PROOF_FORMAT,
     schema: 1,
     entry: entryText(entry),
-    day: dayOf(entry.committedAt),
+    day: dayText(entry.committedAt),
     root: root === null ? '' : hexOf(root),
     index,
     leaves: path.leaves,

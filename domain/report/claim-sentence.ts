@@ -1,5 +1,5 @@
 /** What may be said of a claim today: the three sentences of METHODS §7. */
-import type { EpochMs } from '../market/candles.ts';
+import { dayText } from '../market/moments.ts';
 import type { Claim } from '../scoring/claims.ts';
 import type { Language } from './post/wording.ts';
 
@@ -37,9 +37,5 @@ export function claimSentence(
   const wording = WORDINGS[language];
   const broken = withdrawn > 0 ? wording.withdrawn(withdrawn) : '';
   if (verdict === 'unknown' || !stands) return wording.unknown(what, base, decisions) + broken;
-  return wording.proven(verdict === 'better', what, base, since === null ? null : dayOf(since), decisions) + broken;
-}
-
-function dayOf(at: EpochMs): string {
-  return new Date(at).toISOString().slice(0, 10);
+  return wording.proven(verdict === 'better', what, base, since === null ? null : dayText(since), decisions) + broken;
 }

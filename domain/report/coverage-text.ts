@@ -1,8 +1,8 @@
 /** What the watch over 80 % intervals found, in a line. */
+import { dayText } from '../market/moments.ts';
 import type { CoverageAlarm } from '../scoring/coverage-alarm.ts';
 import type { RegisteredWatch } from '../ensemble/registered.ts';
 import { formatCount, formatHorizon, formatPercent } from '../narrative/figures.ts';
-import { formatStamp } from '../narrative/moments.ts';
 
 /** @example coverageText(watches) // '4 h: 80 % intervals hold what they promise (300 watched); 12 h: …' */
 export function coverageText(watches: readonly RegisteredWatch[]): string {
@@ -19,5 +19,5 @@ function horizonText({ horizonHours, decisions, alarms }: RegisteredWatch): stri
 }
 
 function alarmText({ firedAt, coverage80, decisions }: CoverageAlarm): string {
-  return `${formatStamp(firedAt, 'UTC').slice(0, 10)} (${formatPercent(coverage80)} of ${formatCount(decisions)} held)`;
+  return `${dayText(firedAt)} (${formatPercent(coverage80)} of ${formatCount(decisions)} held)`;
 }

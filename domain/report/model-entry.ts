@@ -1,9 +1,10 @@
 /** One entry of the model registry, with its parameters, as a person reads it in a terminal. */
 import { type RegisteredModel, strangeness } from '../ensemble/registered.ts';
+import { dayText } from '../market/moments.ts';
 import { formatCount } from '../narrative/figures.ts';
 import { formatStamp } from '../narrative/moments.ts';
 import { pairs } from './console/layout.ts';
-import { dayOf, scoreText } from './model-list.ts';
+import { scoreText } from './model-list.ts';
 import { parameterLines } from './parameter-lines.ts';
 
 /** `parameters`: as stored; null when the member was dropped. */
@@ -17,7 +18,7 @@ export function modelEntry(entry: RegistryEntry, width: number): string {
   const hours = Object.keys(scores).sort((a, b) => Number(a) - Number(b));
   const rows: [string, string][] = [
     ['role', role],
-    ['version', `${version}, since ${dayOf(entry.since)}${strange ? `; ${strange}` : ''}`],
+    ['version', `${version}, since ${dayText(entry.since)}${strange ? `; ${strange}` : ''}`],
     ['learned up to', formatStamp(entry.boundary, 'UTC')],
     [
       'training window',

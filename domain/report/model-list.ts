@@ -1,7 +1,7 @@
 /** The model registry as a person reads it in a terminal. */
 import { ENSEMBLE, type RegisteredModel, type RegisteredWatch, strangeness } from '../ensemble/registered.ts';
 import { stateOf } from '../ensemble/retraining.ts';
-import type { EpochMs } from '../market/candles.ts';
+import { dayText } from '../market/moments.ts';
 import { formatPercent } from '../narrative/figures.ts';
 import { wordTable } from './blocks.ts';
 import { alignedTable } from './console/layout.ts';
@@ -36,8 +36,8 @@ function marketLines(models: readonly RegisteredModel[], watches: readonly Regis
         model.role,
         hours.map((horizon) => points(model.scores[horizon]?.skill)).join(' / '),
         model.role === 'core' ? shares(model.member).map(points).join(' / ') : '',
-        dayOf(model.boundary),
-        dayOf(model.since),
+        dayText(model.boundary),
+        dayText(model.since),
         remarkOf(model),
       ]),
   );
@@ -60,8 +60,6 @@ const byWorth = (horizon: string) => (a: RegisteredModel, b: RegisteredModel) =>
 function points(share: number | undefined): string {
   return share === undefined ? '–' : (100 * share).toFixed(1);
 }
-
-export const dayOf = (at: EpochMs): string => new Date(at).toISOString().slice(0, 10);
 
 /** @example scoreText({ decisions: 300, skill: 0.031, coverage80: 0.8 }) */
 export function scoreText({ decisions, skill, weight, coverage80 }: RegisteredModel['scores'][string]): string {

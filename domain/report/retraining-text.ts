@@ -1,12 +1,12 @@
 /** What a retraining found, as a person reads it in a terminal. */
 import type { StateAtHorizon, StateSummary } from '../ensemble/retraining.ts';
 import type { RegisteredWatch } from '../ensemble/registered.ts';
+import { dayText } from '../market/moments.ts';
 import { formatCount, formatHorizon, formatPercent } from '../narrative/figures.ts';
 import { figureTable } from './blocks.ts';
 import { alignedTable } from './console/layout.ts';
 import { paintFor } from './console/paint.ts';
 import { coverageText } from './coverage-text.ts';
-import { dayOf } from './model-list.ts';
 
 export interface Retraining {
   readonly symbol: string;
@@ -21,10 +21,10 @@ export function retrainingText({ symbol, source, kept, now, before, watches }: R
   const { boundary, bars, dropped } = now;
   const found = kept === 'new' ? 'registered' : 'the stored state was found again to the byte';
   return [
-    `${symbol}, ${source} prices: learned from ${formatCount(bars)} bars up to ${dayOf(boundary)}, ${found}`,
+    `${symbol}, ${source} prices: learned from ${formatCount(bars)} bars up to ${dayText(boundary)}, ${found}`,
     ...(before
       ? [
-          `Ran before: the state of ${dayOf(before.boundary)}${before.recipe === now.recipe ? '' : `, recipe ${before.recipe}`}`,
+          `Ran before: the state of ${dayText(before.boundary)}${before.recipe === now.recipe ? '' : `, recipe ${before.recipe}`}`,
         ]
       : ['Nothing ran before.']),
     ...alignedTable(comparison(now, before), Number.POSITIVE_INFINITY, paintFor(false)),

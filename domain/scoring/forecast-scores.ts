@@ -29,15 +29,23 @@ export interface ForecastScores {
  * @example forecastScores(quantiles, 0.52, Math.log(27_400 / 27_012.34)).covered['80']
  */
 export function forecastScores(quantiles: ArrayLike<number>, pUp: number, outcome: number): ForecastScores {
-  const each = <T>(of: (name: IntervalName) => T) => ({ '50': of('50'), '80': of('80'), '95': of('95') });
+  const isIn = (name: IntervalName) => isCovered(quantiles, name, outcome);
+  const width = (name: IntervalName) => winkler(quantiles, name, outcome);
   const log = logScore(quantiles, outcome);
   return {
     crps: crps(quantiles, outcome),
-    pinball: LEVELS.reduce((sum, level, i) => sum + pinball(level, quantiles[i], outcome), 0) / LEVELS.length,
-    covered: each((name) => isCovered(quantiles, name, outcome)),
-    winkler: each((name) => winkler(quantiles, name, outcome)),
+    pinball: meanPinball(quantiles, outcome),
+    covered: { '50': isIn('50'), '80': isIn('80'), '95': isIn('95') },
+    winkler: { '50': width('50'), '80': width('80'), '95': width('95') },
     brier: brier(pUp, isUp(outcome)),
     logScore: Number.isFinite(log) ? log : null,
     pit: cdfAt(quantiles, outcome),
   };
+}
+
+// A verifier takes tens of millions of them: a loop takes half as long as `reduce`.
+function meanPinball(quantiles: ArrayLike<number>, outcome: number): number {
+  let sum = 0;
+  for (let i = 0; i < LEVELS.length; i++) sum += pinball(LEVELS[i], quantiles[i], outcome);
+  return sum / LEVELS.length;
 }

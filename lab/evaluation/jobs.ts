@@ -1,5 +1,6 @@
 /** The work of an evaluation as a list: every member over every block, then the releases of every block. */
 import type { EpochMs } from '../../domain/market/candles.ts';
+import { dayText } from '../../domain/market/moments.ts';
 import { modelsOn } from '../../domain/models/registry.ts';
 import { partName } from './parts.ts';
 import { type Block, blocksBehind, blocksOf, type EvaluationPlan } from './plan.ts';
@@ -28,7 +29,7 @@ export function jobsOf(plan: EvaluationPlan, triggers: readonly EpochMs[], candl
     .map((block) => {
       const behind = new Set(blocksBehind(block, blocks, plan, triggers).map(({ start }) => start));
       const walked = walks.filter((walk) => behind.has(walk.block.start)).map(({ part }) => part);
-      const part = partName(`releases-${dayOf(block)}`, [
+      const part = partName(`releases-${dayText(block.start)}`, [
         issuer,
         plan.symbol,
         plan.horizonsHours,
@@ -43,10 +44,6 @@ export function jobsOf(plan: EvaluationPlan, triggers: readonly EpochMs[], candl
 }
 
 function walkOf(model: string, block: Block, { horizonsHours, seed }: EvaluationPlan, on: object): Walk {
-  const part = partName(`${model}-${dayOf(block)}`, [on, model, block, horizonsHours, seed]);
+  const part = partName(`${model}-${dayText(block.start)}`, [on, model, block, horizonsHours, seed]);
   return { kind: 'walk', part, model, block };
-}
-
-function dayOf({ start }: Block): string {
-  return new Date(start).toISOString().slice(0, 10);
 }

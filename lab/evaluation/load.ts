@@ -4,7 +4,7 @@ import { AlmanacError } from '../../domain/errors.ts';
 import { sha256OfColumns } from '../../domain/ledger/hash.ts';
 import { CANDLE_COLUMNS, type Candles, type EpochMs, HOUR_MS } from '../../domain/market/candles.ts';
 import { GAPLESS_BARS } from '../../domain/market/continuity-checks.ts';
-import { momentText } from '../../domain/market/moments.ts';
+import { dayText, momentText } from '../../domain/market/moments.ts';
 import { candlesOf } from '../../domain/market/rows.ts';
 import { decisionsOf, type EvaluationPlan, TRIGGERED } from './plan.ts';
 import { looksBack, RecordedMarket } from './recorded-market.ts';
@@ -58,7 +58,7 @@ function checkReach({ symbol, openTime, barMs }: Candles, first: EpochMs, last: 
   if (first < earliest) {
     throw new AlmanacError(
       'data.too-little-history',
-      `The first decision, ${momentText(first)}, needs ${neededBars} bars before it, and the candles of ${symbol} hold ${reach}. Choose --from=${momentText(earliest).slice(0, 10)} or later, or add a file that reaches further back.`,
+      `The first decision, ${momentText(first)}, needs ${neededBars} bars before it, and the candles of ${symbol} hold ${reach}. Choose --from=${dayText(earliest)} or later, or add a file that reaches further back.`,
       { ...detail, neededBars },
     );
   }

@@ -1,4 +1,5 @@
 /** `report.md`: what was asked, what must hold, what was measured, and the diagrams. */
+import { dayText } from '../../domain/market/moments.ts';
 import type { Estimate } from '../../domain/scoring/block-bootstrap.ts';
 import { TRIGGERED_REFERENCE } from '../../domain/triggered/baselines.ts';
 import type { BlockGain } from './blocks/gain.ts';
@@ -111,7 +112,7 @@ function overviewSection(horizons: readonly HorizonSummary[]): string[] {
 
 /** How often the watch over the 80 % interval fired, and when. */
 function alarmText({ coverageAlarms }: HorizonSummary): string {
-  const days = coverageAlarms.map(({ firedAt }) => new Date(firedAt).toISOString().slice(0, 10));
+  const days = coverageAlarms.map(({ firedAt }) => dayText(firedAt));
   return days.length === 0 ? '0' : `${days.length} (${days.join(', ')})`;
 }
 

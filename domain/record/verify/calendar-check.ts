@@ -33,7 +33,7 @@ export class CalendarCheck {
   }
 
   addRule(entry: ReadEntry): void {
-    const rule = readCalendar(entry.body);
+    const rule = readCalendar(entry.body.value);
     if (typeof rule === 'string') return this.#flaws.add('calendar', entry, rule);
     const last = this.#rules.at(-1);
     if (rule.effectiveFrom < entry.committedAt) {
@@ -45,8 +45,9 @@ export class CalendarCheck {
     this.#rules.push(rule);
   }
 
-  addRelease({ line, sequence, key, body: { stream, status } }: ReadEntry): void {
-    if (stream === 'planned') this.#planned.set(key, { place: { line, sequence, key }, status: String(status) });
+  addRelease({ line, sequence, key, body }: ReadEntry): void {
+    if (body.member('stream') !== 'planned') return;
+    this.#planned.set(key, { place: { line, sequence, key }, status: String(body.member('status')) });
   }
 
   /** Judges what is there against what was due when the bundle was made. */

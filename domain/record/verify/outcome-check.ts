@@ -5,6 +5,7 @@ import { type Candles, DAY_MS, type EpochMs, HOUR_MS, sliceCandles } from '../..
 import { historyAt } from '../../market/history.ts';
 import { firstAbove } from '../../numeric/ordered-search.ts';
 import type { CheckName, Flaws, Place } from './flaw.ts';
+import { momentOf } from './members.ts';
 import type { ReadEntry } from './read-entry.ts';
 
 /** Hourly candles of a symbol from somebody else; null where there are none. */
@@ -48,16 +49,16 @@ export class OutcomeCheck {
 
   /** A published one that does not contradict itself. */
   addRelease({ line, sequence, key, hash, body }: ReadEntry): void {
-    const release = body as unknown as CommittedRelease;
+    const release = body.value as unknown as CommittedRelease;
     const left = new Set(release.forecasts.map(({ horizonHours }) => horizonHours));
     if (left.size > 0) this.#open.set(key, { line, sequence, key, hash, release, left });
   }
 
   addOutcome(entry: ReadEntry): void {
-    const open = this.#open.get(String(entry.body.releaseId));
+    const open = this.#open.get(String(entry.body.value.releaseId));
     if (open === undefined) return this.#flaws.add('outcome', entry, 'no release before it waits for this outcome');
-    const body = entry.body as unknown as OutcomeBody;
-    const found = formProblem(entry, body, open) ?? this.#valueProblem(body, open);
+    const body = entry.body.value as unknown as OutcomeBody;
+    const found = formProblem(entry, body, open) ?? this.#valueProblem(body, open, entry.body.bytes);
     if (found !== null) this.#flaws.add(found.check, entry, found.problem);
     open.left.delete(body.horizonHours);
     if (open.left.size === 0) this.#open.delete(open.key);
@@ -73,9 +74,13 @@ export class OutcomeCheck {
     return { rescored: this.#rescored, repriced: this.#repriced, pending };
   }
 
-  #valueProblem(body: OutcomeBody, { release, hash }: OpenRelease): { check: CheckName; problem: string } | null {
+  #valueProblem(
+    body: OutcomeBody,
+    { release, hash }: OpenRelease,
+    bytes: Uint8Array,
+  ): { check: CheckName; problem: string } | null {
     try {
-      const problem = outcomeProblem(body, release, hash);
+      const problem = outcomeProblem(body, release, hash, bytes);
       if (problem !== null) return { check: 'score', problem };
       this.#rescored++;
       const priced = this.#problemOnCandles(body, release);
@@ -131,8 +136,7 @@ function formProblem(
   if (key !== outcomeKey(release.releaseId, horizonHours))
     return { check: 'outcome', problem: 'its key names another one' };
   const target = Date.parse(release.cutoff) + horizonHours * HOUR_MS;
-  if (body.targetTime !== new Date(target).toISOString())
-    return { check: 'outcome', problem: 'its target is another moment' };
+  if (momentOf(body.targetTime) !== target) return { check: 'outcome', problem: 'its target is another moment' };
   if (committedAt < settledAt(release, horizonHours))
     return { check: 'time', problem: 'it was known before it happened' };
   const longest = horizonHours === longestHorizon(release);

@@ -1,6 +1,7 @@
 import { parseCanonical } from '../../ledger/canonical.ts';
 import { bytesOfHex, hexOf } from '../../ledger/hash.ts';
-import { dayOf, hashOfLine } from '../lines.ts';
+import { dayText } from '../../market/moments.ts';
+import { hashOfLine } from '../lines.ts';
 import { rootByPath } from '../merkle.ts';
 import { PROOF_FORMAT } from '../proof.ts';
 import { isHash, type Members, membersOf, textsOf } from './members.ts';
@@ -31,7 +32,7 @@ export function checkProof(proof: Members, known: Readonly<Record<string, string
   const path = { index: Number(index), leaves: Number(leaves), siblings: siblings.map(bytesOfHex) };
   const found = rootByPath(bytesOfHex(entry.hash), path);
   const root = found && hexOf(found);
-  const day = dayOf(entry.committedAt);
+  const day = dayText(entry.committedAt);
   if (root === null || root !== proof.root || day !== proof.day)
     return 'the path does not lead from the entry to the root';
   const told = known[day];

@@ -1,8 +1,8 @@
-import { canonicalEnd } from '../../ledger/canonical-scan.ts';
+import { canonicalEnd, canonicalRestEnd } from '../../ledger/canonical-scan.ts';
 import { parseCanonical } from '../../ledger/canonical.ts';
-import { MAX_LINE_BYTES } from '../lines.ts';
+import { bufferOf, MAX_LINE_BYTES } from '../lines.ts';
+import { EntryBody } from './entry-body.ts';
 import { type Members, membersOf } from './members.ts';
-import { UnreadBody } from './unread-body.ts';
 
 const BODY = new TextEncoder().encode('{"body":{');
 const COMMA = 0x2c;
@@ -31,13 +31,14 @@ export function readLine(bytes: Uint8Array): Members | string {
 function entryMembers(bytes: Uint8Array): Members | undefined {
   if (BODY.some((byte, i) => bytes[i] !== byte)) return undefined;
   const from = BODY.length - 1;
-  const end = canonicalEnd(bytes, from);
+  const members: number[] = [];
+  const end = canonicalEnd(bytes, from, members);
   if (end < 0 || bytes[end] !== COMMA) return undefined;
-  const text = decoded(bytes.subarray(end + 1, -1));
-  const rest = text === null ? undefined : membersOf(parseCanonical(`{${text}`));
+  if (canonicalRestEnd(bytes, end) !== bytes.length - 1) return undefined;
+  const rest = JSON.parse(`{${bufferOf(bytes).toString('latin1', end + 1, bytes.length - 1)}`) as Members;
   // The others are in order among themselves; behind the body is where they belong.
-  if (rest === undefined || !(Object.keys(rest)[0] > 'body')) return undefined;
-  return { body: new UnreadBody(bytes.subarray(from, end)), ...rest };
+  if (!(Object.keys(rest)[0] > 'body')) return undefined;
+  return { body: EntryBody.scanned(bytes, from, end, members), ...rest };
 }
 
 function decoded(bytes: Uint8Array): string | null {

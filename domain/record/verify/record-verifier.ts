@@ -31,8 +31,8 @@ export interface KnownElsewhere {
 /** Machines that write and export may differ by so much. */
 const CLOCKS_DIFFER_MS = MINUTE_MS;
 
-/** Where releases and outcomes go to be checked, if not here: the entry, and its line with the line feed. */
-export type Elsewhere = (entry: ReadEntry, bytes: Uint8Array) => void;
+/** Where entries go to have what they say checked, if not here. */
+export type Elsewhere = (entry: ReadEntry) => void;
 
 export class RecordVerifier {
   readonly #known: KnownElsewhere;
@@ -146,7 +146,7 @@ export class RecordVerifier {
     this.#entries[entry.kind]++;
     this.#promises(entry);
     if (this.#elsewhere === null) this.#contents.add(entry);
-    else this.#elsewhere(entry, bytes);
+    else this.#elsewhere(entry);
   }
 
   /** What the calendar promised, and what was kept of it. */

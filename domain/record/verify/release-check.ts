@@ -16,7 +16,7 @@ export interface Problem {
 
 /** What contradicts itself in a release: its name, its times, its distributions. */
 export function releaseProblem(entry: ReadEntry): Problem | null {
-  const problem = contentProblem(entry.body, entry);
+  const problem = contentProblem(entry.body.value, entry);
   if (problem !== null) return { check: 'release', problem };
   const late = timeProblem(entry);
   return late === null ? null : { check: 'time', problem: late };
@@ -65,7 +65,7 @@ function scenarioProblem(body: Members): string | null {
   return total === TOTAL_PER_10K ? null : `its scenarios sum to ${total} of ${TOTAL_PER_10K}`;
 }
 
-function timeProblem({ body, committedAt }: ReadEntry): string | null {
+function timeProblem({ body: { value: body }, committedAt }: ReadEntry): string | null {
   const cutoff = momentOf(body.cutoff) ?? Number.NaN;
   if (committedAt < cutoff) return 'it was committed before its cutoff';
   const inTime = committedAt <= cutoff + COMMIT_WITHIN_MS;

@@ -174,6 +174,18 @@ describe('a chain that its own writer has written anew', () => {
     expect(verdict(/"committedAt":"2026-03-26T14:02/, '"committedAt":"2026-03-26T13:59')).toEqual([['time', at + 2]]);
   });
 
+  it('with a horizon beyond every date is told of as well', () => {
+    const at = entries().findIndex((line) => line.includes('"kind":"outcome"'));
+    const releaseId = /"releaseId":"([^"]+)"/.exec(entries()[at])?.[1] ?? '';
+    const beyond = entries().map((line, i) => {
+      const own = i === at || line.includes(`"key":"${releaseId}","kind":"release"`);
+      return own ? line.replace('"horizonHours":4,', '"horizonHours":1e+300,').replace('_4h"', '_1e+300h"') : line;
+    });
+    expect(verdictOf(resealed(beyond)).flaws).toContainEqual(
+      expect.objectContaining({ check: 'outcome', line: at + 2, problem: 'its target is another moment' }),
+    );
+  });
+
   it('with outcomes left out is told of when they have been due for two weeks', () => {
     const without = entries().filter((line) => !line.includes('"kind":"outcome"'));
     const later = lines[0].replace('2026-03-30T', '2026-04-30T');

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { canonicalText } from '../../../domain/ledger/canonical.ts';
+import { canonicalBytes, canonicalText } from '../../../domain/ledger/canonical.ts';
 import { outcomeProblem, outcomeProblemOnCandles } from '../../../domain/ledger/check-outcome.ts';
 import { commitmentText } from '../../../domain/ledger/commitment.ts';
 import { committedRelease } from '../../../domain/ledger/committed-release.ts';
@@ -55,6 +55,7 @@ describe('an outcome', () => {
 
   it('follows from the release alone, read back from its text', () => {
     expect(outcomeProblem(parsed(body), release, hash)).toBeNull();
+    expect(outcomeProblem(parsed(body), release, hash, canonicalBytes(body))).toBeNull();
     expect(outcomeProblemOnCandles(parsed(body), release, settling)).toBeNull();
   });
 
@@ -69,6 +70,11 @@ describe('an outcome', () => {
       }),
     ],
     ['a baseline left out', (b: OutcomeBody) => ({ ...b, baselines: b.baselines.slice(1) })],
+    ['baselines at all', (b: OutcomeBody) => ({ ...b, baselines: [] })],
+    [
+      'what else a baseline has',
+      (b: OutcomeBody) => ({ ...b, baselines: b.baselines.map((base) => ({ aside: { scores: 1 }, ...base })) }),
+    ],
     [
       'a shadow card',
       (b: OutcomeBody) => ({
@@ -93,8 +99,27 @@ describe('an outcome', () => {
     ],
     ['the release', (b: OutcomeBody) => ({ ...b, releaseHash: hash.replace(/./, 'x') })],
   ])('that says otherwise about %s is found out without a candle', (_, change) => {
-    expect(outcomeProblem(change(parsed(body)), release, hash)).not.toBeNull();
+    const changed = parsed(change(parsed(body)));
+    const problem = outcomeProblem(changed, release, hash);
+    expect(problem).not.toBeNull();
+    expect(outcomeProblem(changed, release, hash, canonicalBytes(changed))).toBe(problem);
   });
+
+  it.each([null, 7, 'text', [body.baselines[0]]])(
+    'whose baselines hold %j is none, whether its bytes are at hand or not',
+    (other) => {
+      const strange = { ...body, baselines: [other] } as unknown as OutcomeBody;
+      const said = (bytes?: Uint8Array) => {
+        try {
+          return outcomeProblem(strange, release, hash, bytes);
+        } catch (failure) {
+          return failure;
+        }
+      };
+      expect(said()).not.toBeNull();
+      expect(said(canonicalBytes(strange))).toEqual(said());
+    },
+  );
 
   it('with other candles than it names is found out by whoever has them', () => {
     const candles = { ...settling.candles, volume: settling.candles.volume.map((v) => v + 1) };
