@@ -25,7 +25,7 @@ export async function findAdvice(session: AccountSession, ports: ExecutionPorts)
   const { symbol, source, strategy } = session.account;
   const now = ports.clock.now();
   session.sweptAt = now;
-  const newest = await ports.stores.releases.list({ symbol, source, limit: NEWEST });
+  const newest = await ports.stores.releases.outlines({ symbol, source, limit: NEWEST });
   return newest.flatMap(({ request, status, ledger }) => {
     const { releaseId, cutoff } = request;
     if (ledger === null || !isAdvice(ports, request, status)) return [];

@@ -32,7 +32,7 @@ export interface ExecutionPorts {
       'open' | 'find' | 'takeToken' | 'commit' | 'events' | 'snapshot' | 'keepSnapshot'
     >;
     readonly tradingStates: Pick<TradingStateStore, 'read' | 'tighten'>;
-    readonly releases: Pick<ReleaseStore, 'find' | 'list'>;
+    readonly releases: Pick<ReleaseStore, 'find' | 'outlines'>;
     readonly ledger: Pick<LedgerStore, 'find'>;
   };
   readonly venues: Venues;

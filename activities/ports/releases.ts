@@ -45,13 +45,24 @@ export interface StoredRelease {
   readonly committedAt: EpochMs | null;
 }
 
+/** A release without what it says, which takes most of the time of reading it. */
+export type ReleaseOutline = Pick<StoredRelease, 'request' | 'status' | 'ledger'>;
+
+export interface NewestReleases {
+  readonly symbol?: string;
+  readonly source?: SourceKind;
+  readonly limit: number;
+}
+
 export interface ReleaseStore {
   /** Idempotent by release id. */
   begin(request: ReleaseRequest): Promise<void>;
   find(releaseId: string): Promise<StoredRelease | null>;
-  list(filter: { symbol?: string; source?: SourceKind; limit: number }): Promise<StoredRelease[]>;
+  /** The newest first. */
+  list(filter: NewestReleases): Promise<StoredRelease[]>;
+  outlines(filter: NewestReleases): Promise<ReleaseOutline[]>;
   /** Releases of one symbol and cutoff, whatever their source, whose slot name is `manual` or `manual-N`. */
-  manualAt(symbol: string, cutoff: EpochMs): Promise<StoredRelease[]>;
+  manualAt(symbol: string, cutoff: EpochMs): Promise<ReleaseOutline[]>;
   /** Removes a release that ended before anything was recorded of it: a row without a document, and its steps. */
   discard(releaseId: string): Promise<void>;
 }

@@ -2,36 +2,43 @@
 import { Worker } from 'node:worker_threads';
 import type { Compute } from '../../activities/ports.ts';
 import { AlmanacError } from '../../domain/errors.ts';
-import type { TaskName } from './tasks.ts';
-import type { Answer } from './thread.ts';
+import type { Answer, Job } from './serve.ts';
 
-interface Waiting {
-  readonly task: TaskName;
-  readonly input: unknown;
+interface Waiting extends Job {
   readonly timeoutMs: number;
   readonly resolve: (result: unknown) => void;
   readonly reject: (failure: Error) => void;
 }
 
-/** `startAtOnce`: threads load their code beside whatever else is opened, instead of when they are first asked. */
-export function openCompute(options: {
+interface ThreadsOptions {
   readonly threads: number;
+  /** Threads load their code beside whatever else is opened, instead of when they are first asked. */
   readonly startAtOnce?: boolean;
-}): Compute & AsyncDisposable {
-  return new Pool(options.threads, options.startAtOnce === true);
+}
+
+/** Threads of the pure functions. */
+export function openCompute(options: ThreadsOptions): Compute & AsyncDisposable {
+  return openThreads(new URL('./thread.ts', import.meta.url), options);
+}
+
+/** Threads of a module that serves other functions. */
+export function openThreads(module: URL, { threads, startAtOnce = false }: ThreadsOptions): Compute & AsyncDisposable {
+  return new Pool(module, threads, startAtOnce);
 }
 
 /** Left to itself a thread lets its garbage grow as far as the machine has memory (docs/BENCHMARKS.md: twenty symbols). */
 const HEAP = { maxOldGenerationSizeMb: 384, maxYoungGenerationSizeMb: 32 };
 
 class Pool implements Compute, AsyncDisposable {
+  readonly #module: URL;
   readonly #size: number;
   readonly #idle: Worker[] = [];
   readonly #all = new Set<Worker>();
   readonly #queue: Waiting[] = [];
   #closed = false;
 
-  constructor(size: number, startAtOnce: boolean) {
+  constructor(module: URL, size: number, startAtOnce: boolean) {
+    this.#module = module;
     this.#size = size;
     if (startAtOnce) for (let i = 0; i < size; i++) this.#idle.push(this.#start());
   }
@@ -39,7 +46,7 @@ class Pool implements Compute, AsyncDisposable {
   run<T>(task: string, input: unknown, limits: { readonly timeoutMs: number }): Promise<T> {
     return new Promise((resolve, reject) => {
       const { timeoutMs } = limits;
-      this.#queue.push({ task: task as TaskName, input, timeoutMs, resolve: resolve as (r: unknown) => void, reject });
+      this.#queue.push({ task, input, timeoutMs, resolve: resolve as (r: unknown) => void, reject });
       this.#next();
     });
   }
@@ -58,7 +65,7 @@ class Pool implements Compute, AsyncDisposable {
   }
 
   #start(): Worker {
-    const thread = new Worker(new URL('./thread.ts', import.meta.url), {
+    const thread = new Worker(this.#module, {
       execArgv: ['--disable-warning=ExperimentalWarning'],
       resourceLimits: HEAP,
     });
@@ -82,7 +89,7 @@ class Pool implements Compute, AsyncDisposable {
     const onExit = (code: number) => settle(() => job.reject(died(job, `exit code ${code}`)), false);
     const timer = setTimeout(() => settle(() => job.reject(timeout(job)), false), job.timeoutMs);
     thread.on('message', onMessage).on('error', onError).on('exit', onExit);
-    thread.postMessage({ task: job.task, input: job.input });
+    thread.postMessage({ task: job.task, input: job.input } satisfies Job);
   }
 
   #drop(thread: Worker): void {

@@ -1,12 +1,13 @@
 import type { CandleStore, Database } from '../../activities/ports.ts';
 import { CANDLE_COLUMNS, type Candles } from '../../domain/market/candles.ts';
+import { doublesOf } from './doubles.ts';
 
 type Columns = Pick<Candles, (typeof CANDLE_COLUMNS)[number]>;
 
 const COLUMNS = ['open_time_ms', 'open', 'high', 'low', 'close', 'volume'] as const;
 
-/** One row of arrays instead of rows: 17,520 candles cost a tenth. */
-const LOAD = `select ${COLUMNS.map((name) => `coalesce(array_agg(${name} order by open_time_ms), '{}') as ${name}`).join(', ')}
+/** Columns of numbers in binary form, in hexadecimal: 17,520 candles cost a third of what they cost as arrays of decimals. */
+const LOAD = `select ${COLUMNS.map((name) => `encode(string_agg(float8send(${name}::float8), '' order by open_time_ms), 'hex') as ${name}`).join(', ')}
 from candles where series = $1 and symbol = $2 and bar_ms = $3 and open_time_ms >= $4 and open_time_ms < $5`;
 
 const SAVE = `with incoming as (
@@ -30,14 +31,14 @@ select revised from revised`;
 export function createCandleStore(database: Database): CandleStore {
   return {
     async load(series, symbol, barMs, from, to) {
-      const [arrays] = await database.query<Record<(typeof COLUMNS)[number], number[]>>(LOAD, [
+      const [loaded] = await database.query<Record<(typeof COLUMNS)[number], string | null>>(LOAD, [
         series,
         symbol,
         barMs,
         from,
         to,
       ]);
-      const columns = CANDLE_COLUMNS.map((column, i) => [column, Float64Array.from(arrays[COLUMNS[i]])] as const);
+      const columns = CANDLE_COLUMNS.map((column, i) => [column, doublesOf(loaded[COLUMNS[i]] ?? '')] as const);
       return { symbol, barMs, ...(Object.fromEntries(columns) as unknown as Columns) };
     },
 

@@ -1,7 +1,7 @@
 import { setImmediate } from 'node:timers/promises';
-import { fromSql, toSql } from 'pgvector';
+import { toSql } from 'pgvector';
 import type { Database, EmbeddedSegment, EmbeddingStore } from '../../activities/ports.ts';
-import { vectorArray } from './vectors.ts';
+import { timedVectors, vectorArray } from './vectors.ts';
 
 /** A quarter of a year: the embedded database holds up its process meanwhile, heartbeats included. */
 const SEGMENTS_AT_ONCE = 13;
@@ -26,21 +26,18 @@ export function createEmbeddingStore(database: Database): EmbeddingStore {
     },
 
     async nearest({ spaceId, segments, embedding, until, limit }) {
-      const rows = await database.query<{ close_time_ms: number; embedding: string }>(
-        `select close_time_ms, embedding::text from (
+      const [{ rows }] = await database.query<{ rows: string | null }>(
+        `select encode(string_agg(int8send(close_time_ms) || vector_send(embedding), '' order by distance, close_time_ms), 'hex') as rows
+         from (
            select close_time_ms, embedding, embedding <-> $4::vector as distance from window_embeddings
            where space_id = $1 and segment = any ($2::text[]) and close_time_ms <= $3
            order by distance, close_time_ms limit $5
-         ) found order by distance, close_time_ms`,
+         ) found`,
         [spaceId, segments, until, toSql(Array.from(embedding)), limit],
       );
-      return rows.map((row) => ({ closeTime: row.close_time_ms, embedding: vectorOf(row.embedding) }));
+      return timedVectors(rows ?? '', embedding.length);
     },
   };
-}
-
-function vectorOf(text: string): Float64Array {
-  return Float64Array.from(fromSql(text) as number[], Math.fround);
 }
 
 async function insertAtOnce(database: Database, spaceId: string, segments: readonly EmbeddedSegment[]): Promise<void> {

@@ -1,21 +1,35 @@
-import type { Database, ReleaseRequest, ReleaseStore, Row, StoredRelease } from '../../activities/ports.ts';
+import type {
+  Database,
+  ReleaseOutline,
+  ReleaseRequest,
+  ReleaseStore,
+  Row,
+  StoredRelease,
+} from '../../activities/ports.ts';
 import type { LedgerPosition, ReleaseDocument } from '../../domain/ledger/document.ts';
 
-interface ReleaseRow extends Row {
+interface OutlineRow extends Row {
   readonly request: ReleaseRequest;
   readonly status: StoredRelease['status'];
-  readonly document: ReleaseDocument | null;
-  readonly committed_at_ms: number | null;
   readonly sequence: number | null;
   readonly hash: string;
   readonly previous_hash: string;
+}
+
+interface ReleaseRow extends OutlineRow {
+  readonly document: ReleaseDocument | null;
+  readonly committed_at_ms: number | null;
   readonly timings_ms: Record<string, number>;
 }
 
-const SELECT = `select r.request, r.status, r.document, r.committed_at_ms, l.sequence, l.hash, l.previous_hash,
+const OUTLINE = 'r.request, r.status, l.sequence, l.hash, l.previous_hash';
+const FROM = 'from releases r left join ledger l on l.source = r.source and l.sequence = r.ledger_sequence';
+const SELECT = `select ${OUTLINE}, r.document, r.committed_at_ms,
   (select coalesce(jsonb_object_agg(s.step, s.duration_ms), '{}')
    from release_steps s where s.release_id = r.release_id) as timings_ms
-from releases r left join ledger l on l.source = r.source and l.sequence = r.ledger_sequence`;
+${FROM}`;
+const NEWEST = `where ($1::text is null or r.symbol = $1) and ($2::text is null or r.source = $2)
+order by r.asked_at_ms desc, r.release_id collate "C" limit $3`;
 
 export function createReleaseStore(database: Database): ReleaseStore {
   return {
@@ -35,21 +49,22 @@ export function createReleaseStore(database: Database): ReleaseStore {
     },
 
     async list({ symbol = null, source = null, limit }) {
-      const rows = await database.query<ReleaseRow>(
-        `${SELECT} where ($1::text is null or r.symbol = $1) and ($2::text is null or r.source = $2)
-         order by r.asked_at_ms desc, r.release_id collate "C" limit $3`,
-        [symbol, source, limit],
-      );
-      return rows.map(releaseOf);
+      return (await database.query<ReleaseRow>(`${SELECT} ${NEWEST}`, [symbol, source, limit])).map(releaseOf);
+    },
+
+    async outlines({ symbol = null, source = null, limit }) {
+      const rows = await database.query<OutlineRow>(`select ${OUTLINE} ${FROM} ${NEWEST}`, [symbol, source, limit]);
+      return rows.map(outlineOf);
     },
 
     async manualAt(symbol, cutoff) {
-      const rows = await database.query<ReleaseRow>(
-        `${SELECT} where r.symbol = $1 and r.cutoff_ms = $2 and 'manual' = any (string_to_array(r.slot, '-'))
+      const rows = await database.query<OutlineRow>(
+        `select ${OUTLINE} ${FROM}
+         where r.symbol = $1 and r.cutoff_ms = $2 and 'manual' = any (string_to_array(r.slot, '-'))
          order by r.asked_at_ms, r.release_id collate "C"`,
         [symbol, cutoff],
       );
-      return rows.map(releaseOf);
+      return rows.map(outlineOf);
     },
 
     async discard(releaseId) {
@@ -60,15 +75,17 @@ export function createReleaseStore(database: Database): ReleaseStore {
 
 function releaseOf(row: ReleaseRow): StoredRelease {
   return {
-    request: row.request,
-    status: row.status,
+    ...outlineOf(row),
     document: row.document,
-    ledger: positionOf(row),
     timingsMs: row.timings_ms,
     committedAt: row.committed_at_ms,
   };
 }
 
-function positionOf({ sequence, hash, previous_hash }: ReleaseRow): LedgerPosition | null {
+function outlineOf(row: OutlineRow): ReleaseOutline {
+  return { request: row.request, status: row.status, ledger: positionOf(row) };
+}
+
+function positionOf({ sequence, hash, previous_hash }: OutlineRow): LedgerPosition | null {
   return sequence === null ? null : { sequence, hash, previousHash: previous_hash };
 }

@@ -1,3 +1,5 @@
+import type { EpochMs } from '../../domain/market/candles.ts';
+
 /**
  * Many vectors as one parameter in PostgreSQL's binary form: as text, parsing 17,520 × 32 numbers takes most of a
  * second. An array is (dimensions 1, no nulls, element type, length, first index 1) and per element its length and
@@ -18,4 +20,18 @@ export function vectorArray(vectors: readonly Float64Array[], vectorOid: number)
     }
   });
   return new Uint8Array(bytes.buffer);
+}
+
+/** What `int8send` of a moment and `vector_send` made, pair behind pair in hexadecimal; every vector has as many dimensions. */
+export function timedVectors(
+  hex: string,
+  dimensions: number,
+): { readonly closeTime: EpochMs; readonly embedding: Float64Array }[] {
+  const bytes = Buffer.from(hex, 'hex');
+  const pairBytes = 8 + 4 + 4 * dimensions;
+  return Array.from({ length: bytes.length / pairBytes }, (_, i) => {
+    const at = i * pairBytes;
+    const embedding = Float64Array.from({ length: dimensions }, (_, j) => bytes.readFloatBE(at + 12 + 4 * j));
+    return { closeTime: Number(bytes.readBigInt64BE(at)), embedding };
+  });
 }

@@ -1,7 +1,7 @@
 /** What reading commands and replay need, opened in order and closed in reverse: stores, market, computing, drawing. */
 import { openCompute } from '../../adapters/compute/pool.ts';
 import { parquetCodec } from '../../adapters/parquet/codec.ts';
-import type { ChartRenderer, Clock, PdfRenderer, Ports, Publisher } from '../../activities/ports.ts';
+import type { Clock, Ports, Publisher } from '../../activities/ports.ts';
 import type { ReleasePlan } from '../../activities/plan.ts';
 import type { Signer } from '../../domain/ledger/signature.ts';
 import type { Config } from '../config/config.ts';
@@ -9,6 +9,7 @@ import type { Secrets } from '../config/secrets.ts';
 import { releasePlan } from '../operations/release-plan.ts';
 import { observedStores } from '../telemetry/observed-stores.ts';
 import type { Telemetry } from '../telemetry/telemetry.ts';
+import { openDrawing } from './drawing.ts';
 import { openMarket } from './market.ts';
 import { openSigner } from './signing-key.ts';
 import { configuredPublishers } from './publishers.ts';
@@ -36,14 +37,6 @@ export interface DeskOptions {
   readonly makesReleases?: boolean;
 }
 
-/** What draws takes a seventh of a second to load, and most commands draw nothing. */
-const charts: ChartRenderer = {
-  render: async (option, size) => (await import('../../adapters/chart/renderer.ts')).chartRenderer.render(option, size),
-};
-const pdf: PdfRenderer = {
-  render: async (report) => (await import('../../adapters/pdf/renderer.ts')).pdfRenderer.render(report),
-};
-
 export const systemClock: Clock = { now: () => Date.now() };
 
 export async function openDesk(options: DeskOptions): Promise<Desk> {
@@ -52,6 +45,7 @@ export async function openDesk(options: DeskOptions): Promise<Desk> {
   const compute = stack.use(
     openCompute({ threads: config.computeThreads, startAtOnce: options.makesReleases === true }),
   );
+  const drawing = stack.use(openDrawing());
   const market = stack.use(openMarket(config, clock));
   const storage = stack.use(await openStorage(config, secrets));
   const ports: Ports = {
@@ -61,8 +55,8 @@ export async function openDesk(options: DeskOptions): Promise<Desk> {
     stores: telemetry ? observedStores(storage.stores, telemetry.tell) : storage.stores,
     sources: market,
     compute,
-    charts,
-    pdf,
+    charts: drawing.charts,
+    pdf: drawing.pdf,
     publishers: [...(await configuredPublishers(config, secrets, storage.stores, clock)), ...publishers],
     executor: null,
   };

@@ -5,13 +5,16 @@ import { type ReleaseOutcome, PROGRESS_QUERY, type StepProgress } from '../../wo
 import type { Tell } from './events.ts';
 
 const POLL_MS = 120;
-/** Rests so many times as long as asking took: twenty releases that are followed at once do not crowd out the work. */
+/** Rests so many times as long as asking took: who waits for a release does not crowd out the work. */
 const REST_PER_QUESTION = 8;
 const LONGEST_REST_MS = 1_000;
 /** What a step waits for is looked up less often than what was done: most steps wait for nothing. */
 const ASK_WAITING_EVERY_MS = 1_000;
 /** A step that has been failing for a while is worth a line, not every attempt of it. */
 const TELL_WAITING_EVERY_MS = 5_000;
+
+/** In this process: they ask the same server, and each rests longer so that together they ask no more often than one. */
+const FOLLOWERS = new Set<Follower>();
 
 export async function followRelease(
   client: Client,
@@ -46,14 +49,24 @@ class Follower {
   }
 
   async until(stop: AbortSignal): Promise<void> {
-    let restMs = POLL_MS;
+    FOLLOWERS.add(this);
+    try {
+      await this.#askUntil(stop);
+    } finally {
+      FOLLOWERS.delete(this);
+    }
+  }
+
+  async #askUntil(stop: AbortSignal): Promise<void> {
+    let askedForMs = 0;
     while (!stop.aborted) {
+      const restMs = Math.max(FOLLOWERS.size * POLL_MS, Math.min(LONGEST_REST_MS, REST_PER_QUESTION * askedForMs));
       await sleep(restMs, undefined, { signal: stop }).catch(() => undefined);
       if (stop.aborted) return;
       const begun = performance.now();
       await this.tellSteps();
       await this.#tellWaiting().catch(() => undefined);
-      restMs = Math.min(LONGEST_REST_MS, Math.max(POLL_MS, REST_PER_QUESTION * (performance.now() - begun)));
+      askedForMs = performance.now() - begun;
     }
   }
 
@@ -69,7 +82,8 @@ class Follower {
 
   async #tellWaiting(): Promise<void> {
     const now = performance.now();
-    if (now - this.#waitingToldAt < TELL_WAITING_EVERY_MS || now - this.#waitingAskedAt < ASK_WAITING_EVERY_MS) return;
+    const askEveryMs = FOLLOWERS.size * ASK_WAITING_EVERY_MS;
+    if (now - this.#waitingToldAt < TELL_WAITING_EVERY_MS || now - this.#waitingAskedAt < askEveryMs) return;
     this.#waitingAskedAt = now;
     const description = await this.#handle.describe();
     for (const pending of pendingOf(description)) {

@@ -100,7 +100,7 @@ export class Executor implements FlowExecutor {
         },
         releases: {
           find: (releaseId) => reach.store(() => published.find(releaseId)),
-          list: (filter) => reach.store(() => published.list(filter)),
+          outlines: (filter) => reach.store(() => published.outlines(filter)),
         },
         ledger: { find: (...asked) => reach.store(() => ledger.find(...asked)) },
       },

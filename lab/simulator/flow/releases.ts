@@ -20,7 +20,7 @@ export class Releases {
     return {
       releases: {
         find: async (releaseId) => this.#stored.find(({ request }) => request.releaseId === releaseId) ?? null,
-        list: async ({ limit }) => this.#stored.toReversed().slice(0, limit),
+        outlines: async ({ limit }) => this.#stored.toReversed().slice(0, limit),
       },
       ledger: { find: async (_source, _kind, key) => this.#entries.find((entry) => entry.key === key) ?? null },
     };

@@ -52,6 +52,23 @@ export function releasesSuite(stores: () => Stores): void {
     expect((await stores().releases.list({ limit: 1 })).length).toBe(1);
   });
 
+  it('outlines the same releases in the same order, without what they say', async () => {
+    const symbol = 'OUTLINE/USDT';
+    const [committed, running] = [1, 2].map((askedAt) => request({ symbol, askedAt }));
+    for (const each of [committed, running]) await stores().releases.begin(each);
+    const document = documentOf(committed);
+    const { sequence, hash, previousHash } = await stores().ledger.append(releaseEntry(committed), 1, {
+      document,
+      publications: [],
+    });
+    expect(await stores().releases.outlines({ symbol, limit: 10 })).toEqual([
+      { request: running, status: 'running', ledger: null },
+      { request: committed, status: 'published', ledger: { sequence, hash, previousHash } },
+    ]);
+    expect(await stores().releases.outlines({ symbol, limit: 1 })).toHaveLength(1);
+    expect(await stores().releases.outlines({ symbol, source: 'live', limit: 10 })).toEqual([]);
+  });
+
   it('names the manual releases of one moment, whatever their source, and no planned ones', async () => {
     const at = { symbol: 'MANUAL/USDT', cutoff: 7 };
     const slots = ['manual', 'manual-2', 'recorded-manual-3', '1200', 'manually'];
