@@ -50,23 +50,32 @@ export async function stateOf({ accounts }: Stores, accountId: string): Promise<
   return account && (await loadAccount({ accounts }, account)).state;
 }
 
-/** Waits until every account has heard so many plans and holds nothing of them; false: not within the time. */
-export async function settled(
+/** Waits until every account has heard so many plans and holds nothing of them. What keeps those that are not so far within the time, in words. */
+export async function restless(
   stores: Stores,
   ids: readonly string[],
   plans: number,
   patienceMs: number,
-): Promise<boolean> {
-  const isDone = async (accountId: string) => {
-    const heard = await stores.accounts.events(accountId, { after: 0, types: ['plan-accepted', 'plan-refused'] });
-    const state = heard.length < plans ? null : await stateOf(stores, accountId);
-    return state !== null && state.trade === null && state.reconciled;
-  };
-  const waiting = new Set(ids);
+): Promise<string[]> {
+  const waiting = new Map(ids.map((accountId) => [accountId, '']));
   for (const end = Date.now() + patienceMs; waiting.size > 0 && Date.now() < end; await sleep(LOOK_EVERY_MS)) {
-    for (const accountId of waiting) if (await isDone(accountId)) waiting.delete(accountId);
+    for (const accountId of waiting.keys()) {
+      const why = await unrestOf(stores, accountId, plans);
+      if (why === null) waiting.delete(accountId);
+      else waiting.set(accountId, why);
+    }
   }
-  return waiting.size === 0;
+  return [...waiting].map(([accountId, why]) => `${accountId}: ${why}`);
+}
+
+/** Null: it is at rest. */
+async function unrestOf(stores: Stores, accountId: string, plans: number): Promise<string | null> {
+  const heard = await stores.accounts.events(accountId, { after: 0, types: ['plan-accepted', 'plan-refused'] });
+  if (heard.length < plans) return `${heard.length} of ${plans} plans heard`;
+  const state = await stateOf(stores, accountId);
+  if (state === null) return 'not opened';
+  if (state.trade !== null) return `a trade is ${state.trade.phase}`;
+  return state.reconciled ? null : 'its books are not compared yet';
 }
 
 /** What is wrong with an account at rest, in words. */
